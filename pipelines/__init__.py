@@ -1,0 +1,1 @@
+"""Claimhouse: saved topic pages in, a warehouse of claims out."""

@@ -1,0 +1,129 @@
+"""Pages to frames: a pure, vectorised function that knows no Dagster, no DuckDB and no files."""
+
+import polars as pl
+
+from pipelines.extract.claims import claims_of
+from pipelines.extract.linking import link, main_entities
+from pipelines.extract.measures import measures_of
+from pipelines.extract.names import mentions_of
+from pipelines.extract.pages import articles_on_pages, classify, decode_pages, split_lines
+from pipelines.extract.text import is_truncated, language
+from pipelines.identity import identifier
+from pipelines.lexicon import Lexicon
+
+__all__ = ["extract"]
+
+_NO_ARTICLE = "line 1: no article found; an article is a title line followed by a line '<source>· YYYY-MM-DD HH:MM'"
+
+
+def extract(pages: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame]:
+    """One batch of pages to the rows of the stored tables.
+
+    `pages`: `seed_file` (text) and `content` (bytes). Returns frames by table name; an article shown by several pages of
+    the batch is taken from the first, and only its claims, mentions and measures are returned.
+    """
+    pages = decode_pages(pages.sort("seed_file"))
+    lines = classify(split_lines(pages.filter(pl.col("error").is_null())), lexicon.chrome)
+    shown = articles_on_pages(lines).with_columns(identifier(*map(pl.col, _ARTICLE_KEY)).alias("article_id"))
+    articles = shown.unique("article_id", keep="first", maintain_order=True)
+    claims = claims_of(articles).with_columns(identifier(*map(pl.col, _CLAIM_KEY)).alias("claim_id")).with_row_index("claim")
+    mentions = mentions_of(claims, lexicon)
+    measures = link(claims, mentions, measures_of(claims, lexicon), lexicon)
+    subjects = main_entities(claims, mentions, lexicon)
+    return {
+        "seed_files": _ledger(pages, lines, shown),
+        "seed_spans": lines.select("seed_file", "start_char", "end_char", "line_number", "kind", "reason"),
+        "article_topics": shown.select(
+            "seed_file", "position", "topic", "article_id", "start_char", "end_char", "body_start_char"
+        ),
+        "articles": articles.select(
+            "article_id",
+            "title",
+            language(pl.col("title")).alias("title_lang"),
+            "source",
+            "published_at",
+            "body",
+            language(pl.col("body")).alias("body_lang"),
+            is_truncated(pl.col("body")).alias("is_truncated"),
+            _story(pl.col("title"), pl.col("body")).alias("story_id"),
+            "seed_file",
+        ),
+        "claims": claims.join(_claim_subjects(claims, mentions, subjects, lexicon), on="claim", how="left", maintain_order="left").select(
+            "claim_id", "article_id", "ordinal", "section", "text", "lang", "start_char", "end_char", "citations", "subject_id"
+        ),
+        "entities": lexicon.entities.clear(),
+        "mentions": _placed(mentions, claims).select(
+            "claim_id", "article_id", "entity_id", "field", "surface", "start_char", "end_char"
+        ),
+        "measures": _placed(measures.drop("article_id"), claims)
+        .with_columns(identifier(pl.col("claim_id"), pl.col("start_char")).alias("measure_id"))
+        .select(
+            "measure_id", "claim_id", "article_id", "field", "quote", "start_char", "end_char", "comparator", "low", "high",
+            "unit", "change", "subject_id", "metric", "object_id", "as_of",
+        ),
+    }  # fmt: skip
+
+
+_ARTICLE_KEY = ("title", "source", "published_at")
+_CLAIM_KEY = ("article_id", "field", "start_char")
+
+
+def _ledger(pages: pl.DataFrame, lines: pl.DataFrame, shown: pl.DataFrame) -> pl.DataFrame:
+    """`seed_files` without what only the caller knows: hash, size, version and time."""
+    topics = lines.filter(pl.col("kind") == "topic").select("seed_file", pl.col("line").alias("topic"))
+    counts = shown.group_by("seed_file").agg(pl.len().cast(pl.Int32).alias("article_count"))
+    problems = (
+        lines.filter(pl.col("kind") == "quarantined")
+        .group_by("seed_file", maintain_order=True)
+        .agg(("line " + pl.col("line_number").first().cast(pl.String) + ": " + pl.col("reason").first()).alias("problem"))
+    )
+    found = pl.col("article_count") > 0
+    return (
+        pages.join(topics, on="seed_file", how="left")
+        .join(counts, on="seed_file", how="left")
+        .join(problems, on="seed_file", how="left")
+        .with_columns(pl.col("article_count").fill_null(0))
+        .select(
+            "seed_file",
+            pl.col("text").str.len_chars().cast(pl.Int64).alias("char_count"),
+            "encoding",
+            "topic",
+            "article_count",
+            pl.when(found).then(pl.lit("loaded")).otherwise(pl.lit("quarantined")).alias("status"),
+            pl.coalesce("error", pl.when(found).then("problem").otherwise(pl.lit(_NO_ARTICLE))).alias("error"),
+        )
+        .sort("seed_file")
+    )
+
+
+def _story(title: pl.Expr, body: pl.Expr) -> pl.Expr:
+    """Articles with the same words in their body tell one story; without a body, those with the same title."""
+    words = pl.when(body == "").then(title).otherwise(body).str.to_lowercase()
+    return identifier(words.str.replace_all(r"\[[0-9]{1,3}\]|[^\p{L}\p{N}]", ""))
+
+
+def _claim_subjects(claims: pl.DataFrame, mentions: pl.DataFrame, main: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """`claim, subject_id`: the first country, organisation or person a claim names, else what its article is about."""
+    actors = lexicon.entities.filter(pl.col("type").is_in(["country", "organization", "person"])).select("entity_id")
+    first = (
+        mentions.join(actors, on="entity_id", how="semi")
+        .sort("claim", "start", "entity_id")
+        .group_by("claim", maintain_order=True)
+        .agg(pl.col("entity_id").first())
+    )
+    return (
+        claims.select("claim", "article_id")
+        .join(first, on="claim", how="left")
+        .join(main, on="article_id", how="left")
+        .select("claim", pl.coalesce("entity_id", "main_subject").alias("subject_id"))
+    )
+
+
+def _placed(rows: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
+    """Rows with offsets in a claim to rows with ids and offsets in the article's title or body."""
+    place = claims.select("claim", "claim_id", "article_id", "field", pl.col("start_char").alias("offset"))
+    return (
+        rows.join(place, on="claim", maintain_order="left")
+        .with_columns((pl.col("start") + pl.col("offset")).alias("start_char"), (pl.col("end") + pl.col("offset")).alias("end_char"))
+        .drop("offset")
+    )

@@ -1,0 +1,170 @@
+"""Claims to measures: quantities with their value, unit, comparator, direction of change and date.
+
+What a measure is about (metric, subject, object) is decided in `linking`.
+"""
+
+import polars as pl
+
+from pipelines.extract.marks import WRAP_MATCH, find, searchable
+from pipelines.extract.numbers import LEAD, grammar, parse
+from pipelines.lexicon import Lexicon
+
+_END = r"(?-u:\b)"
+_PLURAL = r"(?:[a-z-]{2,}[a-rt-z][^siu'\s.,;]s|people|men|women|staff|personnel|children|countries|companies)"
+_COUNTED = rf"^\s((?:[A-Za-z][\w'’.&-]*\s){{0,4}}?){_PLURAL}{_END}"
+_BETWEEN = r"(?i)\b(?:in|of|to|for|by|from|at|on|and|with|was|were|is|are|has|have|the|that|which|will|would|as|or|but|per)\b"
+_LIST = r"^\s?(?:,|、|，|/|;|\band\b|\bor\b|, and|, or|和|及|或|与)\s?$"
+_YEAR = r"^(?:19|20)[0-9]{2}$"
+_BRIDGE = (
+    r"(?:\s(?:of|by|at|a|an|about|over|around|nearly|almost|approximately|roughly|some|only|another|further|sharply|slightly"
+    r"|significantly|more than|less than|at least|at most|up to|as much as|close to|rate of|an average of|year-on-year|annually))*"
+)
+_BRIDGE_ZH = r"(?:了|约|近|超|超过|逾|至少|达|达到|幅度|幅|率|为|高达|不到|不足|大约|将近|接近|最多|至多)*"
+_NEAR = 40
+"""Characters within which a printed date is taken for the date of a number."""
+
+
+def measures_of(claims: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """`claim, text` to one row per quantity in text order.
+
+    Columns `claim, start, end, quote, low, high, unit, dimension, comparator, change, as_of, before, after`; offsets in
+    the claim's text, values in base units, `before` and `after` the text to the neighbouring number.
+    """
+    rules = grammar(lexicon)
+    tokens = find(claims.select("claim", "text"), searchable(pl.col("text")).str.replace_all(rules.search, WRAP_MATCH))
+    parsed = parse(tokens, lexicon, rules)
+    tokens = tokens.join(parsed, on="match", how="left", maintain_order="left")
+    tokens = _units_by_neighbours(_dates(tokens), lexicon)
+    kept = tokens.filter(pl.col("unit").is_not_null() & ~pl.col("is_date"))
+    return _directions(_comparators(kept, lexicon), lexicon).select(
+        "claim", "start", "end", "quote", "low", "high", "unit", "dimension", "comparator", "change", "as_of", "before", "after"
+    )
+
+
+def _dates(tokens: pl.DataFrame) -> pl.DataFrame:
+    """Marks date tokens and gives every token the nearest date of its claim as `as_of`."""
+    match = pl.col("match")
+    qualified = pl.col("before").str.contains(r"(?i)(?:approximately|about|around|roughly|nearly|over|more than|约|近|超过?)\s*$")
+    is_year = match.str.contains(_YEAR) & ~(qualified & pl.col("after").str.contains(_COUNTED))
+    year = match.str.extract(r"((?:19|20)[0-9]{2})", 1)
+    month = pl.coalesce(
+        match.str.extract(r"(?:19|20)[0-9]{2}年\s?([0-9]{1,2})月", 1),
+        match.str.extract(r"^(?:19|20)[0-9]{2}[-/.]([0-9]{1,2})", 1),
+        match.str.extract(r"^([A-Za-z]{3})", 1).str.to_lowercase().replace_strict(_MONTHS, default=None, return_dtype=pl.String),
+    ).str.zfill(2)
+    day = pl.coalesce(
+        match.str.extract(r"月\s?([0-9]{1,2})[日号]", 1),
+        match.str.extract(r"^(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.]([0-9]{1,2})", 1),
+        match.str.extract(r"^[A-Za-z]+\.?\s([0-9]{1,2})(?:[a-z]{2})?,", 1),
+    ).str.zfill(2)
+    is_date = pl.col("low").is_null() & year.is_not_null() & ~match.str.contains(r"(?:to|至|到|–|—|~)|[0-9]{4}\s?-\s?[0-9]{4}")
+    date = pl.concat_str(year, month, day, separator="-", ignore_nulls=True)
+    tokens = tokens.with_columns((is_date | is_year).alias("is_date")).with_columns(
+        pl.when("is_date").then(date).alias("date"),
+        pl.when("is_date").then(pl.col("end")).alias("date_end"),
+        pl.when("is_date").then(pl.col("start")).alias("date_start"),
+    )
+    last = pl.col("date", "date_end").forward_fill().over("claim")
+    following = pl.col("date", "date_start").backward_fill().over("claim")
+    tokens = tokens.with_columns(last.name.prefix("last_"), following.name.prefix("next_"))
+    behind = (pl.col("start") - pl.col("last_date_end")).fill_null(_NEAR + 1)
+    ahead = (pl.col("next_date_start") - pl.col("end")).fill_null(_NEAR + 1)
+    nearest = pl.when((ahead <= behind) & (ahead <= _NEAR)).then("next_date").when(behind <= _NEAR).then("last_date")
+    return tokens.with_columns(nearest.alias("as_of"))
+
+
+_MONTHS = {
+    name: f"{number:02d}"
+    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
+}
+
+
+def _units_by_neighbours(tokens: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """Units that the quote itself does not print: counted nouns, classifiers, a unit shared along a list."""
+    classifiers = "|".join(sorted(lexicon.classifiers, key=len, reverse=True))
+    between = pl.col("after").str.extract(_COUNTED, 1)
+    counted = between.is_not_null() & ~between.str.contains(_BETWEEN)
+    classified = pl.col("after").str.contains(f"^\\s?(?:{classifiers})") & (pl.col("match") != "一")
+    is_one = pl.col("match").str.to_lowercase() == "one"
+    wrong = (
+        ((pl.col("unit") == "index_point") & (pl.col("is_word") | (pl.col("low") < 100)))
+        | ((pl.col("unit") == "cny") & pl.col("after").str.contains("^(?:素|首|旦|件|老)"))
+        | ((pl.col("dimension") == "time") & pl.col("after").str.contains("^(?:代|级|轻)"))
+    )
+    tokens = tokens.with_columns(
+        pl.when(wrong).then(None).otherwise(pl.col("unit")).alias("unit"),
+        pl.when(wrong).then(None).otherwise(pl.col("dimension")).alias("dimension"),
+    )
+    bare = pl.col("unit").is_null() & pl.col("low").is_not_null()
+    shares = bare & ~pl.col("is_word") & ~pl.col("is_date") & pl.col("after").str.contains(_LIST)
+    tokens = tokens.with_columns(pl.when(shares).then(pl.lit("shared")).otherwise(pl.col("unit")).alias("unit"))
+    for name in ("unit", "dimension"):
+        own = pl.when(pl.col("unit") == "shared").then(None).otherwise(pl.col(name).fill_null("none"))
+        tokens = tokens.with_columns(own.backward_fill().over("claim").alias(f"list_{name}"))
+    for name in ("unit", "dimension"):
+        tokens = tokens.with_columns(
+            pl.when(pl.col("list_unit") == "none").then(None).otherwise(pl.col(f"list_{name}")).alias(name)
+        )
+    bare = pl.col("unit").is_null() & pl.col("low").is_not_null() & ~is_one & ~pl.col("is_date")
+    is_count = bare & (counted | classified)
+    return tokens.with_columns(
+        pl.when(is_count).then(pl.lit("count")).otherwise(pl.col("unit")).alias("unit"),
+        pl.when(is_count).then(pl.lit("count")).otherwise(pl.col("dimension")).alias("dimension"),
+    )
+
+
+def _comparators(measures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """`comparator` from the words directly before and after, and the quote without its sign."""
+    frame = lexicon.comparators
+
+    def pattern(side: str) -> str:
+        words = sorted(frame.filter(pl.col("side") == side)["surface"].to_list(), key=len, reverse=True)
+        joined = "|".join(f"{_END}{word}" if word.isascii() else word for word in words)
+        return f"(?i)({joined})(?:达到|达|了|有|为)?\\s*$" if side == "before" else f"^\\s?({joined})"
+
+    def read(side: str) -> pl.Expr:
+        values = dict(frame.filter(pl.col("side") == side).select("surface", "comparator").iter_rows())
+        found = pl.col(side).str.extract(pattern(side), 1).str.to_lowercase()
+        return found.replace_strict(values, default=None, return_dtype=pl.String)
+
+    is_open = pl.col("more") | pl.col("after").str.contains(r"^\+")
+    bare = pl.col("match").str.replace(LEAD, "").str.replace(r"^[-–+]\s?", "")
+    lead_length = pl.col("match").str.len_chars() - bare.str.len_chars()
+    # 不到一个月内 is "less than"; 高达…以上 is "more than": only 内 yields to what stands before.
+    after = read("after")
+    limit = pl.when(is_open).then(pl.lit(">"))
+    comparator = pl.coalesce(pl.when(after != "<=").then(after), limit, read("before"), after, pl.lit("="))
+    start = pl.col("start") + lead_length.cast(pl.Int64)
+    return measures.with_columns(comparator.alias("comparator"), start.alias("start")).with_columns(
+        pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start")).alias("quote")
+    )
+
+
+def _directions(measures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """`change`: up or down where the words round the number say that it is a difference, not a level."""
+    words = dict(lexicon.changes.iter_rows())
+    latin = "|".join(sorted((w for w in words if w.isascii()), key=len, reverse=True))
+    chinese = "|".join(sorted((w for w in words if not w.isascii()), key=len, reverse=True))
+    noun = "increase|rise|jump|surge|growth|gain|drop|decline|fall|decrease|reduction|cut|plunge|slump"
+
+    def found(side: str, pattern: str) -> pl.Expr:
+        text = pl.col(side).str.extract(pattern, 1).str.to_lowercase()
+        return text.replace_strict(words, default=None, return_dtype=pl.String)
+
+    direct = found("before", rf"(?i){_END}({latin}){_BRIDGE}\s*$")
+    transitive = found("before", rf"(?i){_END}({latin})\s[^.,;:，；。]{{1,60}}\sby{_BRIDGE}\s*$")
+    direct_zh = found("before", rf"({chinese}){_BRIDGE_ZH}\s*$")
+    after = found("after", rf"(?i)^\s(?:[a-z-]+\s){{0,2}}?({noun}){_END}")
+    after_zh = found("after", r"^的?(涨幅|增幅|跌幅|降幅|增长|下降|增速)")
+    by_sign = pl.col("sign").replace_strict({"-": "down", "–": "down", "+": "up"}, default=None, return_dtype=pl.String)
+    is_difference = pl.col("dimension").is_in(["share", "multiple", "money", "mass", "count", "index", "price", "energy", "power", "flow"])
+    change = pl.coalesce(direct, direct_zh, transitive, after, after_zh, by_sign)
+    measures = measures.with_columns(pl.when(is_difference).then(change).alias("change"))
+    # "fell $1.25, or 1.9%": the second figure restates the first.
+    restates = pl.col("before").str.contains(r"^(?:,|，)?\s?(?:or|或|即)\s?$")
+    return measures.with_columns(
+        pl.when(restates & pl.col("change").is_null())
+        .then(pl.col("change").shift(1).over("claim"))
+        .otherwise(pl.col("change"))
+        .alias("change")
+    )

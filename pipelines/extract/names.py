@@ -1,0 +1,54 @@
+"""Mentions of known names: one pass of a multi-pattern automaton, then a look at the neighbours of each hit."""
+
+import polars as pl
+
+from pipelines.extract.marks import find, searchable, wrap
+from pipelines.lexicon import Lexicon
+
+_LATIN = r"[A-Za-z0-9]"
+
+
+def mentions_of(claims: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """`claim, text` to `claim, entity_id, surface, start, end`, offsets in the claim's text.
+
+    The longest name at a place wins; a name inside a longer word, and a one-character name out of context, is none.
+    A compound such as 中美 gives one row per entity, all with the same offsets.
+    """
+    patterns = pl.concat([lexicon.surfaces["surface"], lexicon.short_forms["surface"]]).unique(maintain_order=True).to_list()
+    hits = find(
+        claims.select("claim", "text"),
+        searchable(pl.col("text")).str.replace_many(patterns, wrap(patterns), leftmost=True),
+    )
+    before, after = pl.col("before").str.tail(1), pl.col("after").str.head(1)
+    inside_word = (pl.col("match").str.contains(f"^{_LATIN}") & before.str.contains(_LATIN)) | (
+        pl.col("match").str.contains(f"{_LATIN}$") & after.str.contains(_LATIN)
+    )
+    hits = hits.filter(~inside_word)
+    known = hits.join(lexicon.surfaces, left_on="match", right_on="surface").filter(pl.col("entity_id").is_not_null())
+    short = _in_context(hits.join(lexicon.short_forms, left_on="match", right_on="surface"), lexicon.short_contexts)
+    columns = ["claim", "entity_id", "text", "start", "end"]
+    return (
+        pl.concat([known.select(columns), short.select(columns)])
+        .with_columns(pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start")).alias("surface"))
+        .select("claim", "entity_id", "surface", "start", "end")
+        .sort("claim", "start", "entity_id")
+    )
+
+
+def _in_context(hits: pl.DataFrame, contexts: pl.DataFrame) -> pl.DataFrame:
+    """One-character names whose neighbours show that they name a country: 对华, 美财长, 俄1000万吨."""
+    left = pl.col("text").str.slice(pl.max_horizontal(pl.col("start") - 2, 0), pl.min_horizontal(pl.col("start"), 2))
+    right = pl.col("text").str.slice(pl.col("end"), 3)
+    hits = hits.with_columns(left.alias("left"), right.alias("right"))
+    allowed = (
+        contexts.group_by("side", "short")
+        .agg(pl.col("text"))
+        .with_columns(pl.col("text").list.eval(pl.element().str.escape_regex()).list.join("|"))
+    )
+    tests = [pl.col("right").str.contains(r"^[0-9]") & pl.col("left").str.contains(r"(?:^|[,，:：、;；。]\s?)$")]
+    for side, short, words in allowed.iter_rows():
+        applies = pl.lit(True) if short == "*" else pl.col("match") == short
+        tests.append(
+            applies & (pl.col("left").str.contains(f"(?:{words})$") if side == "before" else pl.col("right").str.contains(f"^(?:{words})"))
+        )
+    return hits.filter(pl.any_horizontal(tests))

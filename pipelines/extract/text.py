@@ -1,0 +1,39 @@
+"""Bytes to text, and what can be told of a text as a whole: language, truncation."""
+
+import re
+
+import polars as pl
+
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+_HAN = r"\p{Han}"
+
+
+def decode(content: bytes) -> tuple[str | None, str | None, str | None]:
+    """Text, encoding and error of one page: UTF-8 with or without a BOM, else GB18030, else an error with its line."""
+    try:
+        text, encoding = content.decode("utf-8-sig"), "utf-8"
+    except UnicodeDecodeError as failure:
+        bad, line = content[failure.start], content.count(b"\n", 0, failure.start) + 1
+        try:
+            text, encoding = content.decode("gb18030"), "gb18030"
+        except UnicodeDecodeError:
+            return None, None, f"line {line}: byte 0x{bad:02x} is neither UTF-8 nor GB18030; save the page as UTF-8 text"
+    control = _CONTROL.search(text)
+    if control:
+        line = text.count("\n", 0, control.start()) + 1
+        return None, None, f"line {line}: control character 0x{ord(control.group()):02x}; this is not a page of text"
+    if not text.strip():
+        return text, encoding, "line 1: the page is empty"
+    return text, encoding, None
+
+
+def language(text: pl.Expr) -> pl.Expr:
+    """`zh` where Chinese characters outnumber Latin words, else `en`."""
+    han = text.str.count_matches(_HAN)
+    words = text.str.count_matches(r"[A-Za-z]{2,}")
+    return pl.when(han > words).then(pl.lit("zh")).otherwise(pl.lit("en"))
+
+
+def is_truncated(text: pl.Expr) -> pl.Expr:
+    """True where the text breaks off with an ellipsis."""
+    return text.str.contains(r"(?:\.\.\.|…)\s*$")

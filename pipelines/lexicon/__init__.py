@@ -1,0 +1,161 @@
+"""The words Claimhouse knows, read from the CSV files of this folder; grammar lives in `pipelines.extract`."""
+
+from dataclasses import dataclass
+from importlib import resources
+
+import polars as pl
+from babel import Locale
+
+from pipelines.identity import identifier
+
+_ENTITY_COLUMNS = ["entity_id", "type", "subtype", "name", "name_zh", "iso3", "role", "origin"]
+_ENTITY_FILES = {
+    "organizations": "organization",
+    "people": "person",
+    "places": "place",
+    "materials": "material",
+    "products": "product",
+}
+
+
+def read(name: str) -> pl.DataFrame:
+    """One CSV file of the lexicon, every column as text, empty cells null."""
+    content = resources.files(__package__).joinpath(f"{name}.csv").read_bytes()
+    return pl.read_csv(content, infer_schema=False)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All words as frames: what the transforms match and what the warehouse stores."""
+
+    entities: pl.DataFrame
+    """`entity_id, type, subtype, name, name_zh, iso3, role, origin` of every known entity."""
+    surfaces: pl.DataFrame
+    """`surface, entity_id`: every spelling, longest first; a null entity marks a word that is no name."""
+    short_forms: pl.DataFrame
+    """`surface, entity_id` of one-character country names, which count only in a context."""
+    short_contexts: pl.DataFrame
+    """`short, side, text`: what must stand before or after a one-character name."""
+    topics: pl.DataFrame
+    metrics: pl.DataFrame
+    metric_cues: pl.DataFrame
+    units: pl.DataFrame
+    currency_symbols: pl.DataFrame
+    magnitudes: pl.DataFrame
+    comparators: pl.DataFrame
+    changes: pl.DataFrame
+    classifiers: list[str]
+    number_blockers: list[str]
+    chrome: list[str]
+
+    @classmethod
+    def load(cls) -> "Lexicon":
+        """Read every CSV file; a missing file or column raises polars' own error with its name."""
+        named = pl.concat([_countries(), *(_named(file, type) for file, type in _ENTITY_FILES.items())])
+        short = read("short_forms").join(named.select("iso3", "entity_id", "type").filter(pl.col("type") == "country"), on="iso3")
+        return cls(
+            entities=named.select(_ENTITY_COLUMNS).sort("entity_id"),
+            surfaces=_surfaces(named),
+            short_forms=short.select(pl.col("short").alias("surface"), "entity_id"),
+            short_contexts=read("short_contexts"),
+            topics=read("topics").unique("topic", keep="first").sort("topic"),
+            metrics=read("metrics").sort("metric"),
+            metric_cues=read("metric_cues"),
+            units=read("units").with_columns(
+                pl.col("factor").cast(pl.Float64), pl.col("surfaces").str.split("|")
+            ).explode("surfaces").rename({"surfaces": "surface"}),
+            currency_symbols=read("currency_symbols"),
+            magnitudes=read("magnitudes").with_columns(pl.col("factor").cast(pl.Float64)),
+            comparators=read("comparators"),
+            changes=read("changes"),
+            classifiers=read("classifiers")["classifier"].to_list(),
+            number_blockers=read("number_blockers")["surface"].to_list(),
+            chrome=read("chrome")["line"].to_list(),
+        )
+
+
+def _aliases(*columns: str) -> pl.Expr:
+    """One list of the names in several columns of `|` separated text."""
+    lists = [pl.col(column).fill_null("").str.split("|") for column in columns]
+    return pl.concat_list(lists).list.eval(pl.element().filter(pl.element() != "")).list.unique(maintain_order=True)
+
+
+def _named(file: str, type: str) -> pl.DataFrame:
+    """Entities of one CSV file with their `aliases`."""
+    frame = read(file)
+    missing = [pl.lit(None, dtype=pl.String).alias(name) for name in ("subtype", "iso3", "role") if name not in frame.columns]
+    return frame.with_columns(*missing, pl.lit(type).alias("type")).select(
+        identifier(pl.col("type"), pl.col("name")).alias("entity_id"),
+        "type",
+        "subtype",
+        "name",
+        "name_zh",
+        "iso3",
+        "role",
+        pl.lit("lexicon").alias("origin"),
+        _aliases("name", "name_zh", "aliases_en", "aliases_zh").alias("aliases"),
+    )
+
+
+def _countries() -> pl.DataFrame:
+    """Countries: names from CLDR, further names from countries.csv."""
+    codes = read("countries")
+
+    def cldr(language: str) -> pl.Series:
+        names = Locale(language).territories
+        return pl.Series([names.get(code) for code in codes["iso2"]], dtype=pl.String)
+
+    # CLDR writes "Myanmar (Burma)" and "Hong Kong SAR China"; newspapers do not.
+    plain = pl.col("name").str.replace(r" \(.*\)$", "").str.replace(r" SAR China$", "").str.replace("&", "and")
+    plain_zh = pl.col("name_zh").str.replace(r"[（(].*[）)]$", "").str.replace(r"^中国(.*)特别行政区$", "${1}")
+    frame = codes.with_columns(cldr("en").alias("name"), cldr("zh").alias("name_zh")).with_columns(
+        plain.alias("name"), plain_zh.alias("name_zh")
+    )
+    aliases = _aliases("name", "name_zh", "aliases_en", "aliases_zh", "demonyms", "capital_en", "capital_zh")
+    return frame.select(
+        identifier(pl.lit("country"), pl.col("name")).alias("entity_id"),
+        pl.lit("country").alias("type"),
+        pl.lit(None, dtype=pl.String).alias("subtype"),
+        "name",
+        "name_zh",
+        "iso3",
+        pl.lit(None, dtype=pl.String).alias("role"),
+        pl.lit("lexicon").alias("origin"),
+        aliases.alias("aliases"),
+    )
+
+
+def _surfaces(named: pl.DataFrame) -> pl.DataFrame:
+    """Every spelling of every name, with the words that hold a name without naming it, longest first."""
+    names = named.select(pl.col("aliases").alias("surface"), "entity_id").explode("surface")
+    codes = named.filter(pl.col("iso3").is_not_null() & (pl.col("type") == "country")).select("iso3", "entity_id")
+    union = named.filter(pl.col("name") == "European Union").select(pl.lit("EU").alias("iso3"), "entity_id")
+    pairs = (
+        read("pairs")
+        .with_columns(pl.col("iso3s").str.split("|").alias("iso3"))
+        .explode("iso3")
+        .join(pl.concat([codes, union]), on="iso3", how="left")
+        .select("surface", "entity_id")
+    )
+    blockers = read("blockers").select("surface", pl.lit(None, dtype=pl.String).alias("entity_id"))
+    spelled = _spellings(pl.concat([names, pairs, blockers]))
+    return spelled.unique(maintain_order=True).sort(
+        pl.col("surface").str.len_chars(), "surface", "entity_id", descending=[True, False, False], maintain_order=True
+    )
+
+
+def _spellings(names: pl.DataFrame) -> pl.DataFrame:
+    """Common nouns also capitalised and hyphenated; Chinese names also with the space a line wrap leaves in them."""
+    surface = pl.col("surface")
+    common = names.filter(surface.str.contains(r"^[a-z]"))
+    capital = surface.str.head(1).str.to_uppercase() + surface.str.tail(surface.str.len_chars() - 1)
+    title = surface.str.to_titlecase()
+    dashed = [form.str.replace_all(" ", "-", literal=True).alias("surface") for form in (surface, capital, title)]
+    forms = [capital.alias("surface"), title.alias("surface"), surface.str.to_uppercase().alias("surface"), *dashed]
+    chinese = names.filter(surface.str.contains(r"^\p{Han}+$") & surface.str.len_chars().is_between(2, 10))
+    wrapped = (
+        chinese.with_columns(pl.int_ranges(1, surface.str.len_chars()).alias("cut"))
+        .explode("cut")
+        .select((surface.str.head(pl.col("cut")) + " " + surface.str.slice(pl.col("cut"))).alias("surface"), "entity_id")
+    )
+    return pl.concat([names, *(common.with_columns(form) for form in forms), wrapped])

@@ -1,0 +1,1 @@
+"""The only code that knows DuckDB and sqlglot: tables, loading, views, audits, publishing."""
