@@ -9,8 +9,10 @@ import polars as pl
 from pipelines.extract.marks import OPEN, searchable
 from pipelines.extract.text import language
 
-CLAIM_MAX = 4000
+CLAIM_MAX = 2000
 """Characters after which a statement without an end is broken, so that one runaway line stays cheap."""
+_LOOK_BACK = 300
+"""Characters before a hyphen that decide what it is."""
 
 _SMALL = "and|of|the|in|for|to|on|with|vs\\.?|from|by|a|an|as|at|or|its|amid|through|into|under|per|between"
 _WORD = r"[A-Z0-9(&'\"“][\w'’.,/&()%\"”+-]*"
@@ -18,10 +20,11 @@ _TITLE_CASE = rf"{_WORD}(?:\s(?:{_WORD}|{_SMALL}|[-–]))*"
 _TITLE_TEXT = r"(?:U\.S\.|U\.K\.|vs\.|[A-Z]\.|[0-9]\.[0-9]|[^.。!?！？;；\[\]])"
 _GROUP = rf"(?:Group|Section|Part|Chapter) [0-9]+(?:\s?[:：] ?{_TITLE_TEXT}{{1,100}})?"
 _CHINESE = r"[\p{Han}A-Za-z0-9+&、/（）()“”：: ]{2,30}"
-_HEADING = rf"(?:{_GROUP}|[0-9]+(?:\.[0-9]+)+\.?\s?[^.。!?\[\]]{{1,80}}|\*\*[^*]{{1,80}}\*\*[:：]?|{_TITLE_CASE}|{_CHINESE})"
-_CLOSER = r"(?:[.。!?！？;；…][\"”'’)）]*|\[[0-9]{1,3}\]?|\*\*[:：]?)"
+_HEADING = rf"^(?:[0-9]+(?:\.[0-9]+)+\.?\s?[^.。!?\[\]]{{1,80}}|\*\*[^*]{{1,80}}\*\*[:：]?|{_TITLE_CASE}|{_CHINESE})$"
+_CLOSER = r"(?:[.。!?！？;；…][\"”'’)）]*|\[[0-9]{1,3}\]?)"
 _CLOSED = rf"{_CLOSER}[.。;；]?\s*$"
-_TAIL_HEADING = rf"(?:^|{_CLOSER}[.。;；]?)\s*({_HEADING})\s*$"
+_UP_TO_CLOSER = r"(?s)^.*(?:[a-z0-9%)）”\"'’\p{Han}][.!?]|[。！？;；…]|\[[0-9]{1,3}\]?)[\"”'’)）.。;；]*\s*"
+"""What ends before a heading; a capital with a full stop (U.S.) ends nothing."""
 _ABBREVIATION = r"(?:\b(?:U\.S|U\.K|U\.N|E\.U|Mr|Mrs|Ms|Dr|Inc|Corp|Co|Ltd|No|vs|St|Jr|Sen|Rep|Gov|Gen|e\.g|i\.e|approx)|(?:^|\s)[A-Z])\.\s*$"
 _BULLET = r"(^|\s)([-–*•]\s)"
 _SENTENCE_END = r"([。！？!?…]+[”\"』」）)’]*(?:\s*\[[0-9]{1,3}\])*[。]?|\.[”\")’]*(?:\s*\[[0-9]{1,3}\])*\s+|\n+)"
@@ -38,7 +41,7 @@ def claims_of(articles: pl.DataFrame) -> pl.DataFrame:
     )
     bullets, prose = _bullets(articles.select("article_id", "body"))
     columns = ["article_id", "field", "start_char", "text", "section"]
-    body = pl.concat([bullets, _sentences(prose)]).with_columns(pl.lit("body").alias("field")).select(columns)
+    body = _bounded(pl.concat([bullets, _sentences(prose)])).with_columns(pl.lit("body").alias("field")).select(columns)
     order = pl.DataFrame({"article_id": articles["article_id"]}).with_row_index("article_order")
     claims = pl.concat([titles.select(columns), body]).filter(pl.col("text") != "")
     return (
@@ -64,9 +67,8 @@ def claims_of(articles: pl.DataFrame) -> pl.DataFrame:
 
 def _pieces(bodies: pl.DataFrame, marked: pl.Expr) -> pl.DataFrame:
     """Bodies cut at the marks: `article_id, piece, position, is_first, previous` in text order."""
-    longest = f"([^{OPEN}]{{{CLAIM_MAX}}})"
     return (
-        bodies.select("article_id", marked.str.replace_all(longest, f"${{1}}{OPEN}").str.split(OPEN).alias("piece"))
+        bodies.select("article_id", marked.str.split(OPEN).alias("piece"))
         .explode("piece")
         .with_columns(pl.col("piece").fill_null("").str.len_chars().cast(pl.Int64).alias("length"))
         .with_columns(
@@ -82,15 +84,18 @@ def _bullets(bodies: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     plain = searchable(pl.col("body"))
     pieces = _pieces(bodies, plain.str.replace_all(_BULLET, f"${{1}}{OPEN}${{2}}"))
     pieces = pieces.with_columns(pl.col("piece").str.replace(r"^[-–*•]\s", "").alias("content"))
-    pieces = pieces.with_columns(pl.col("content").shift(1).over("article_id").fill_null("").alias("left"))
-    pieces = pieces.with_columns(
-        pl.when(pl.col("left").str.contains(_CLOSED)).then(None).otherwise(pl.col("left").str.extract(_TAIL_HEADING, 1).str.strip_chars()).alias("heading")
-    )
+    pieces = pieces.with_columns(pl.col("content").str.tail(_LOOK_BACK).shift(1).over("article_id").fill_null("").alias("left"))
+    pieces = pieces.with_columns(pl.col("left").str.tail(20).str.contains(_CLOSED).alias("is_closed"))
+    open_left = pl.when(~pl.col("is_closed")).then(pl.col("left"))
+    numbered = open_left.str.extract(rf"({_GROUP})\s*$", 1)
+    tail = open_left.str.replace(_UP_TO_CLOSER, "").str.strip_chars()
+    titled = pl.when(tail.str.contains(_HEADING)).then(tail)
+    pieces = pieces.with_columns(pl.coalesce(numbered.str.strip_chars(), titled).alias("heading"))
     starts_low = pl.col("content").str.contains(r"^[a-z]")
-    is_closed = pl.col("left").str.contains(_CLOSED) & ~pl.col("left").str.contains(_ABBREVIATION)
+    is_closed = pl.col("is_closed") & ~pl.col("left").str.tail(20).str.contains(_ABBREVIATION)
     is_bullet = pl.col("piece").str.contains(r"^[-–*•]\s") & (
         (pl.col("position") == 0)
-        | (pl.col("left").str.contains(r"\]\s*$"))
+        | pl.col("left").str.tail(20).str.contains(r"\]\s*$")
         | (is_closed & ~starts_low)
         | (pl.col("heading").is_not_null() & ~starts_low & ~_joins_numbers())
     )
@@ -140,6 +145,26 @@ def _sentences(bodies: pl.DataFrame) -> pl.DataFrame:
         .with_columns(pl.lit(None, dtype=pl.String).alias("section"))
     )
     return _original(_trim(grouped, r"^\s*"), bodies)
+
+
+def _bounded(claims: pl.DataFrame) -> pl.DataFrame:
+    """Statements longer than CLAIM_MAX in parts of that length; the others as they are."""
+    is_long = pl.col("text").str.len_chars() > CLAIM_MAX
+    if claims.filter(is_long).is_empty():
+        return claims
+    # Bounded repetition is slow in large counts, so long texts are cut finely and put together again.
+    fine = CLAIM_MAX // 10
+    parts = (
+        claims.filter(is_long)
+        .with_row_index("long")
+        .with_columns(pl.col("text").str.extract_all(f"(?s).{{1,{fine}}}"))
+        .explode("text")
+        .with_columns((pl.int_range(pl.len()).over("long") // 10).alias("part"))
+        .group_by("long", "part", maintain_order=True)
+        .agg(pl.col("article_id", "section", "start_char").first(), pl.col("text").str.join(""))
+        .with_columns(pl.col("start_char") + pl.col("part") * CLAIM_MAX)
+    )
+    return pl.concat([claims.filter(~is_long), parts.select(claims.columns)])
 
 
 def _trim(grouped: pl.DataFrame, lead: str) -> pl.DataFrame:

@@ -19,9 +19,10 @@ def mentions_of(claims: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         claims.select("claim", "text"),
         searchable(pl.col("text")).str.replace_many(patterns, wrap(patterns), leftmost=True),
     )
-    before, after = pl.col("before").str.tail(1), pl.col("after").str.head(1)
-    inside_word = (pl.col("match").str.contains(f"^{_LATIN}") & before.str.contains(_LATIN)) | (
-        pl.col("match").str.contains(f"{_LATIN}$") & after.str.contains(_LATIN)
+    # "MP.US" is a ticker; its US is no country.
+    goes_on = pl.col("before").str.contains(rf"{_LATIN}(?:\.)?$") & pl.col("match").str.contains(f"^{_LATIN}")
+    inside_word = goes_on | (
+        pl.col("match").str.contains(f"{_LATIN}$") & pl.col("after").str.contains(f"^{_LATIN}")
     )
     hits = hits.filter(~inside_word)
     known = hits.join(lexicon.surfaces, left_on="match", right_on="surface").filter(pl.col("entity_id").is_not_null())

@@ -158,4 +158,6 @@ def _spellings(names: pl.DataFrame) -> pl.DataFrame:
         .explode("cut")
         .select((surface.str.head(pl.col("cut")) + " " + surface.str.slice(pl.col("cut"))).alias("surface"), "entity_id")
     )
-    return pl.concat([names, *(common.with_columns(form) for form in forms), wrapped])
+    derived = pl.concat([*(common.with_columns(form) for form in forms), wrapped])
+    # "critical metals" is a material, Critical Metals a company: what a list spells out beats what is derived.
+    return pl.concat([names, derived.join(names, on="surface", how="anti")])
