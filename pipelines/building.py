@@ -1,0 +1,168 @@
+"""The part of a refresh that writes: load what changed into the build, make the views, audit, publish.
+
+Orchestration only: files are read by `reading`, text is understood by `extract`, rows and SQL belong to
+`store`.
+"""
+
+import secrets
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from pipelines import reading
+from pipelines.lexicon import Lexicon
+from pipelines.reports import AuditFailed, Progress, RefreshReport
+from pipelines.seeds import Seed
+from pipelines.settings import Settings
+from pipelines.store import ledger, load
+from pipelines.store.audits import read_audits, run_audits
+from pipelines.store.build import Opened, open_build
+from pipelines.store.connect import Connection
+from pipelines.store.ledger import Refresh, Versions
+from pipelines.store.models import create_views, read_models
+from pipelines.store.publish import Build, publish
+from pipelines.store.results import AuditResult
+from pipelines.store.schema import count_rows
+
+
+@dataclass(frozen=True)
+class Job:
+    """What one refresh has to do: the pages as scanned, and how they differ from what is published."""
+
+    settings: Settings
+    build: Build
+    seeds: Mapping[str, Seed]
+    versions: Versions
+    plan: RefreshReport
+    full: bool
+    tell: Progress
+
+
+@dataclass
+class _Loaded:
+    """What came of reading pages, gathered batch by batch."""
+
+    quarantined: list[tuple[str, str]] = field(default_factory=list)
+    vanished: set[str] = field(default_factory=set)
+    bytes_read: int = 0
+
+
+def run(job: Job) -> RefreshReport:
+    """Everything from the first write to publishing."""
+    started_at = _now()
+    job.tell("prepare", 0, 0)
+    with open_build(job.build, job.settings.published, job.versions.extractor, full=job.full) as opened:
+        loaded = _load(opened.con, job)
+        results = _models_and_audits(opened, job)
+        report = _report(opened.con, job, loaded, results)
+        report = _recorded(opened.con, report, started_at, job.versions)
+    if report.failed_audits:
+        raise AuditFailed(report, job.build.path)
+    job.tell("publish", 0, 0)
+    publish(job.build.path, job.settings.published)
+    job.tell("published", 0, 0)
+    return report
+
+
+def _load(con: Connection, job: Job) -> _Loaded:
+    """Forget what is gone or stale, then read what the build's ledger lacks, batch by batch."""
+    job.tell("forget", 0, 0)
+    held = ledger.read_ledger(con).seeds
+    right = {
+        name for name, seed in job.seeds.items() if held.get(name) == (seed.sha256, job.versions.extractor)
+    }
+    right -= load.forget(con, sorted((held.keys() | ledger.owners(con)) - right))
+    pending = deque(name for name in job.seeds if name not in right)
+    total = sum(job.seeds[name].byte_count for name in pending)
+    lexicon = Lexicon.load()
+    loaded = _Loaded()
+    job.tell("load", 0, total)
+    while pending:
+        names = _next_batch(pending, job.seeds, job.settings.batch_bytes)
+        batch = reading.read(job.seeds[name] for name in names)
+        again = load.forget(con, sorted(batch.moved | batch.vanished)) - set(names) - set(pending)
+        pending.extend(sorted(again & job.seeds.keys()))
+        rows = reading.frames(batch, lexicon, job.versions.extractor)
+        load.add(con, rows)
+        loaded.quarantined += reading.quarantined(rows)
+        loaded.vanished |= batch.vanished
+        loaded.bytes_read += batch.byte_count
+        job.tell("load", min(loaded.bytes_read, total), total)
+    load.replace_lexicon(con, lexicon.entities, lexicon.metrics, lexicon.topics)
+    return loaded
+
+
+def _next_batch(pending: deque[str], seeds: Mapping[str, Seed], batch_bytes: int) -> list[str]:
+    """Pages up to the size of a batch; one that is larger alone is a batch of its own."""
+    names = [pending.popleft()]
+    size = seeds[names[0]].byte_count
+    while pending and (size := size + seeds[pending[0]].byte_count) <= batch_bytes:
+        names.append(pending.popleft())
+    return names
+
+
+def _models_and_audits(opened: Opened, job: Job) -> tuple[AuditResult, ...]:
+    """Create the views unless the build came with them, then run every audit."""
+    job.tell("models", 0, 0)
+    if opened.models_version != job.versions.models:
+        create_views(opened.con, read_models(job.settings.sql))
+    job.tell("audit", 0, 0)
+    return run_audits(opened.con, read_audits(job.settings.sql))
+
+
+def _report(con: Connection, job: Job, loaded: _Loaded, results: tuple[AuditResult, ...]) -> RefreshReport:
+    """The plan, completed by what came of it."""
+    failed = tuple(result for result in results if result.blocking and not result.passed)
+    return replace(
+        _without(job.plan, loaded.vanished),
+        published=not failed,
+        quarantined=tuple(loaded.quarantined),
+        rows=count_rows(con),
+        failed_audits=failed,
+        warnings=tuple(result for result in results if not (result.blocking or result.passed)),
+        bytes_read=loaded.bytes_read,
+    )
+
+
+def _recorded(
+    con: Connection, report: RefreshReport, started_at: datetime, versions: Versions
+) -> RefreshReport:
+    """The report with its refresh_id, once its row stands in the table refreshes."""
+    refresh_id = f"{started_at:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
+    ledger.record(
+        con,
+        Refresh(
+            refresh_id=refresh_id,
+            started_at=started_at,
+            finished_at=_now(),
+            seeds_added=len(report.added),
+            seeds_changed=len(report.changed),
+            seeds_removed=len(report.removed),
+            seeds_quarantined=len(report.quarantined),
+            articles=report.rows["articles"],
+            claims=report.rows["claims"],
+            published=report.published,
+            extractor_version=versions.extractor,
+            models_version=versions.models,
+        ),
+    )
+    return replace(
+        report, refresh_id=refresh_id, rows={**report.rows, "refreshes": report.rows["refreshes"] + 1}
+    )
+
+
+def _without(plan: RefreshReport, vanished: set[str]) -> RefreshReport:
+    """A page that vanished in the meantime was removed, if it was ever published; else it never was there."""
+    gone = vanished - set(plan.added)
+    return replace(
+        plan,
+        added=tuple(name for name in plan.added if name not in vanished),
+        changed=tuple(name for name in plan.changed if name not in vanished),
+        removed=tuple(sorted({*plan.removed, *gone})),
+        unchanged=plan.unchanged - len(gone - set(plan.changed)),
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

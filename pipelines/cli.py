@@ -1,0 +1,150 @@
+"""The command line: `claimhouse refresh`, `status`, `sql`, `eval`.
+
+Parses arguments, calls the job or the store, has the outcome printed. What a command does not need is
+imported where it is used: a refresh with nothing to do answers at once. Errors a user can act on are one line
+and exit code 1; a wrong use of the command line is exit code 2.
+"""
+# ruff: noqa: PLC0415 - imports inside functions are the point, see above
+
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from pipelines.errors import ClaimhouseError
+from pipelines.settings import Settings
+
+if TYPE_CHECKING:
+    from pipelines.reports import Progress
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+class _Group(click.Group):
+    """Turns the project's own errors into one line; everything else keeps its traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ClaimhouseError as error:
+            raise click.ClickException(str(error)) from error
+
+
+def _remember_root(context: click.Context, _: click.Parameter, value: Path | None) -> None:
+    if value is not None:
+        context.find_root().obj = value
+
+
+def _root_option(command: _Command) -> _Command:
+    """`--root`, before or after the name of the subcommand."""
+    return click.option(
+        "--root",
+        type=click.Path(path_type=Path),
+        expose_value=False,
+        callback=_remember_root,
+        help="Folder of the project; the current one by default.",
+    )(command)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@_root_option
+def main() -> None:
+    """Turn saved news-summary pages into a warehouse of claims, and ask it."""
+
+
+@main.command()
+@click.option("--full", is_flag=True, help="Read every page again into a new file.")
+@_root_option
+def refresh(full: bool) -> None:
+    """Bring the published file in line with the seeds."""
+    from pipelines.refresh import refresh as run
+
+    settings = _settings()
+    with ExitStack() as stack:
+        report = run(settings, full=full, on_progress=_shown_from_the_first_step(stack))
+    if report.refresh_id is None:
+        click.echo(f"Nothing to do: {report.unchanged} pages unchanged, {settings.published} is up to date")
+        return
+    from pipelines.printing import print_report
+
+    print_report(report, settings.published)
+
+
+@main.command()
+@_root_option
+def status() -> None:
+    """Say what is published: when, how much, from which pages."""
+    published = _published(_settings())
+    from pipelines.printing import print_status
+    from pipelines.store.status import read_status
+
+    print_status(read_status(published))
+
+
+@main.command()
+@click.argument("query", required=False)
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=1000, show_default=True, help="Rows to show at most."
+)
+@_root_option
+def sql(query: str | None, limit: int) -> None:
+    """Ask the published file, read-only: QUERY, or a query on standard input, or at a prompt."""
+    published = _published(_settings())
+    from pipelines.prompt import ask, run_query
+
+    if query is not None:
+        run_query(published, query, limit)
+    elif sys.stdin.isatty():
+        ask(published, limit)
+    else:
+        run_query(published, sys.stdin.read(), limit)
+
+
+@main.command(name="eval")
+@click.option("-v", "--verbose", is_flag=True, help="List every miss.")
+@_root_option
+def evaluate(verbose: bool) -> None:
+    """Score the published file against the labels in tests/gold."""
+    settings = _settings()
+    published = _published(settings)
+    gold = settings.root / "tests" / "gold"
+    labels = sorted(gold.glob("*.txt.json"))
+    if not labels:
+        raise click.ClickException(
+            f"{gold} holds no labels (*.txt.json); give a checkout of the project as --root"
+        )
+    scorings: list[tuple[Path, list[Path]]] = [(gold / "evaluate.py", labels)]
+    if (gold / "facts.json").exists():
+        scorings.append((gold / "evaluate_facts.py", [gold / "facts.json"]))
+    for script, files in scorings:
+        arguments = [sys.executable, *map(str, (script, published, *files)), *(["-v"] if verbose else [])]
+        if code := subprocess.run(arguments, check=False).returncode:
+            raise click.ClickException(f"{script} ended with exit code {code}; its own message stands above")
+
+
+def _settings() -> Settings:
+    return Settings.at(click.get_current_context().find_root().obj or Path.cwd())
+
+
+def _published(settings: Settings) -> Path:
+    if not settings.published.exists():
+        raise click.ClickException(f"{settings.published} does not exist yet; run `claimhouse refresh` first")
+    return settings.published
+
+
+def _shown_from_the_first_step(stack: ExitStack) -> "Progress":
+    """A progress display that comes up with the first step of real work."""
+    display: list[Progress] = []
+
+    def tell(step: str, done: int, total: int) -> None:
+        if not display:
+            from pipelines.printing import progress
+
+            display.append(stack.enter_context(progress()))
+        display[0](step, done, total)
+
+    return tell

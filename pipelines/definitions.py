@@ -1,0 +1,19 @@
+"""What Dagster loads: `defs`. Assembles the parts, and holds nothing else."""
+
+from pathlib import Path
+
+import dagster as dg
+
+from pipelines.assets import sources, warehouse_assets
+from pipelines.automation import automation
+from pipelines.settings import Settings
+
+
+def build_definitions(settings: Settings) -> dg.Definitions:
+    """The definitions for one project folder; tests pass a folder of their own."""
+    warehouse = warehouse_assets(settings)
+    assets = dg.Definitions(assets=[*sources(), warehouse])
+    return dg.Definitions.merge(assets, automation(settings, warehouse))
+
+
+defs = build_definitions(Settings.at(Path.cwd()))

@@ -1,0 +1,122 @@
+"""What the command line shows: progress, the report of a refresh, the status, the answer to a query.
+
+Page text is shown as text: no markup is read in it, and characters that steer a terminal are spelled out.
+"""
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, TaskProgressColumn, TextColumn
+from rich.progress import Progress as Bar
+from rich.table import Table
+from rich.text import Text
+
+from pipelines.reports import Progress, RefreshReport
+from pipelines.store.results import AuditResult
+from pipelines.store.status import Answer, Status
+
+_LISTED = 20
+# Wide enough for every row on one line where the output is a file or a pipe.
+_PIPE_WIDTH = 1_000_000
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """A bar on standard error for the time of the block; nothing where that is no terminal."""
+    bar = Bar(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        console=Console(stderr=True),
+        transient=True,
+        disable=not sys.stderr.isatty(),
+    )
+    with bar:
+        task = bar.add_task("prepare", total=None)
+
+        def tell(step: str, done: int, total: int) -> None:
+            bar.update(task, description=step, completed=done, total=total or None)
+
+        yield tell
+
+
+def print_report(report: RefreshReport, published: Path) -> None:
+    """What a refresh did."""
+    say(
+        f"Pages: {len(report.added)} added, {len(report.changed)} changed, {len(report.removed)} removed, "
+        f"{report.unchanged} unchanged; {report.bytes_read:,} bytes read"
+    )
+    for word, names in (("added", report.added), ("changed", report.changed), ("removed", report.removed)):
+        _list_names(word, names)
+    for seed_file, error in report.quarantined:
+        say(f"  quarantined  {seed_file}: {error}")
+    _print_rows(report.rows)
+    for audit in report.warnings:
+        say(f"Warning: {warning(audit)}")
+    if report.published:
+        say(f"Published {published} in {report.seconds:.1f} s")
+
+
+def print_status(status: Status) -> None:
+    """What is published."""
+    say(
+        f"{status.path}: {status.byte_count / 1e6:.1f} MB, published {status.published_at:%Y-%m-%d %H:%M} UTC"
+    )
+    if last := status.last_refresh:
+        say(
+            f"Last refresh {last['refresh_id']}: {last['seeds_added']} pages added, "
+            f"{last['seeds_changed']} changed, {last['seeds_removed']} removed, "
+            f"{last['seeds_quarantined']} quarantined"
+        )
+    _print_rows(status.rows)
+    say(f"Quarantined pages: {len(status.quarantined) or 'none'}")
+    for seed_file, error in status.quarantined:
+        say(f"  {seed_file}: {error}")
+
+
+def print_answer(answer: Answer) -> None:
+    """A table of the answer."""
+    if not answer.columns:
+        return
+    table = Table()
+    for name in answer.columns:
+        table.add_column(Text(shown(name)))
+    for row in answer.rows:
+        table.add_row(*(Text("") if value is None else Text(shown(str(value))) for value in row))
+    _console().print(table)
+    if not answer.is_whole:
+        say(f"The first {len(answer.rows):,} rows; ask for more with --limit, or narrow the query")
+
+
+def warning(audit: AuditResult) -> str:
+    """One line on an audit with failing rows."""
+    return f"{audit.name}: {audit.failing_rows} rows. {audit.description} Found: {audit.sample[0]}"
+
+
+def say(text: str) -> None:
+    """One line, never wrapped, never read as markup."""
+    _console().print(Text(shown(text)), soft_wrap=True)
+
+
+def shown(text: str) -> str:
+    """The text with characters that steer a terminal spelled out."""
+    return "".join(char if char.isprintable() or char == "\n" else ascii(char)[1:-1] for char in text)
+
+
+def _console() -> Console:
+    return Console(highlight=False, width=None if sys.stdout.isatty() else _PIPE_WIDTH)
+
+
+def _list_names(word: str, names: Sequence[str]) -> None:
+    for name in names[:_LISTED]:
+        say(f"  {word:<11}  {name}")
+    if len(names) > _LISTED:
+        say(f"  {word:<11}  … and {len(names) - _LISTED} more")
+
+
+def _print_rows(rows: Mapping[str, Any]) -> None:
+    say("Rows: " + ", ".join(f"{name} {count:,}" for name, count in rows.items()))

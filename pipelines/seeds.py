@@ -1,0 +1,102 @@
+"""The seeds folder as files: what stands there, its hashes, its bytes in bounded batches.
+
+Knows files only: no database, no frames, no meaning of a page. Every file below the folder gets an entry; one
+that cannot or must not be read gets an entry with the reason, so that it shows up in the ledger instead of
+vanishing.
+"""
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipelines.errors import ClaimhouseError
+
+_CHUNK = 1024 * 1024
+
+
+class SeedsMissing(ClaimhouseError):
+    """The seeds folder is not there; an absent folder must never read as "all pages were removed"."""
+
+
+@dataclass(frozen=True)
+class Seed:
+    """One file of the seeds folder. `sha256` is empty exactly where `error` says why it was not read."""
+
+    seed_file: str
+    path: Path
+    byte_count: int
+    sha256: str
+    error: str | None = None
+
+
+def scan(folder: Path) -> dict[str, Seed]:
+    """Every file below `folder` by its name, dot-files apart, in the order of the names."""
+    if not folder.is_dir():
+        raise SeedsMissing(
+            f"seeds folder {folder} does not exist; create it, start in the project's folder "
+            "or set CLAIMHOUSE_SEEDS"
+        )
+    found = (_seed(path, _name(path, folder)) for path in _walk(folder))
+    return {seed.seed_file: seed for seed in sorted(found, key=lambda seed: seed.seed_file)}
+
+
+def read(seed: Seed) -> tuple[Seed, bytes] | None:
+    """The file's bytes now, with the entry that fits them; None where the file is gone."""
+    if seed.error is not None:
+        return seed, b""
+    try:
+        content = seed.path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return _unread(seed.path, seed.seed_file, seed.byte_count, _reason(error)), b""
+    return Seed(seed.seed_file, seed.path, len(content), hashlib.sha256(content).hexdigest()), content
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Files, links and other things below `folder`. No link is followed: it may loop or lead out."""
+    with os.scandir(folder) as entries:
+        listed = list(entries)
+    for entry in listed:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path))
+        else:
+            yield Path(entry.path)
+
+
+def _name(path: Path, folder: Path) -> str:
+    """Path below the folder with forward slashes; bytes that are no UTF-8 are spelled out, as `\\xff`."""
+    return os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "backslashreplace")
+
+
+def _seed(path: Path, seed_file: str) -> Seed:
+    try:
+        status = path.lstat()
+        if stat.S_ISLNK(status.st_mode):
+            return _unread(path, seed_file, 0, "a link; put the file itself into the seeds folder")
+        if not stat.S_ISREG(status.st_mode):
+            return _unread(path, seed_file, 0, "not a regular file")
+        return Seed(seed_file, path, status.st_size, _digest(path))
+    except OSError as error:
+        return _unread(path, seed_file, 0, _reason(error))
+
+
+def _digest(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _unread(path: Path, seed_file: str, byte_count: int, why: str) -> Seed:
+    return Seed(seed_file, path, byte_count, "", f"cannot be read: {why}")
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__

@@ -1,0 +1,101 @@
+"""Audits: queries that return the rows that break a rule. Some come from the declared tables, some are files.
+
+A blocking audit with failing rows stops publication, a warning one is only told. A file
+`sql/audits/<table>__<rule>.sql` begins with a sentence and `-- severity: block` or `-- severity: warn`.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipelines.store.connect import Connection, quoted
+from pipelines.store.models import ModelError, header
+from pipelines.store.results import AuditResult
+from pipelines.store.tables import TABLES, Table
+
+__all__ = ["Audit", "AuditResult", "read_audits", "run_audits"]
+
+SAMPLE_ROWS = 5
+_SEVERITIES = {"severity: block": True, "severity: warn": False}
+
+
+@dataclass(frozen=True)
+class Audit:
+    """One rule about one table."""
+
+    name: str
+    table: str
+    blocking: bool
+    description: str
+    query: str
+
+
+def read_audits(sql: Path) -> tuple[Audit, ...]:
+    """The generated audits of every declared table, then those in files."""
+    generated = [audit for table in TABLES for audit in _generated(table)]
+    return (*generated, *(_read(path) for path in sorted((sql / "audits").glob("*.sql"))))
+
+
+def run_audits(con: Connection, audits: Sequence[Audit]) -> tuple[AuditResult, ...]:
+    """Run each audit; nothing is raised for failing rows, that is for the caller to judge."""
+    return tuple(_run(con, audit) for audit in audits)
+
+
+def _run(con: Connection, audit: Audit) -> AuditResult:
+    counted = con.execute(f"select count(*) from ({audit.query}\n)").fetchone()
+    failing_rows = counted[0] if counted else 0
+    sample: list[dict[str, Any]] = []
+    if failing_rows:
+        cursor = con.execute(f"select * from ({audit.query}\n) limit {SAMPLE_ROWS}")
+        names = [column[0] for column in cursor.description]
+        sample = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return AuditResult(audit.name, audit.table, audit.blocking, audit.description, failing_rows, sample)
+
+
+def _read(path: Path) -> Audit:
+    text = path.read_text(encoding="utf-8")
+    lines = header(text)
+    table, separator, _ = path.stem.partition("__")
+    if len(lines) < 2 or lines[1] not in _SEVERITIES or not separator:
+        raise ModelError(
+            f"{path}: name it <table>__<rule>.sql and begin it with a sentence and, on the second line, "
+            "`-- severity: block` or `-- severity: warn`"
+        )
+    return Audit(path.stem, table, _SEVERITIES[lines[1]], lines[0], text)
+
+
+def _generated(table: Table) -> Iterator[Audit]:
+    """Key unique, nothing null that must not be, references exist."""
+    name = quoted(table.name)
+    key = ", ".join(quoted(column) for column in table.key)
+    yield Audit(
+        f"{table.name}__key_is_unique",
+        table.name,
+        True,
+        f"No two rows of {table.name} share {', '.join(table.key)}.",
+        f"select {key}, count(*) as row_count from {name} group by {key} having count(*) > 1",
+    )
+    required = [quoted(column.name) for column in table.columns if not column.nullable]
+    yield Audit(
+        f"{table.name}__nothing_missing",
+        table.name,
+        True,
+        f"The columns of {table.name} that always hold a value do.",
+        f"select * from {name} where " + " or ".join(f"{column} is null" for column in required),
+    )
+    for column in table.columns:
+        if column.references:
+            yield _reference(table, column.name, column.references)
+
+
+def _reference(table: Table, column: str, references: str) -> Audit:
+    target, target_column = references.split(".")
+    return Audit(
+        f"{table.name}__{column}_exists",
+        table.name,
+        True,
+        f"Each {column} of {table.name} stands in {target}.",
+        f"select distinct {quoted(column)} from {quoted(table.name)} where {quoted(column)} is not null "
+        f"and {quoted(column)} not in (select {quoted(target_column)} from {quoted(target)})",
+    )

@@ -1,0 +1,94 @@
+"""The database a refresh works on: which file it starts from, how it is closed, and how it is given up.
+
+The result of a refresh depends on the seeds only, not on the start chosen here; a better start just leaves
+less to do.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from pipelines.store import ledger, schema
+from pipelines.store.connect import Connection, StoreError, StoreLocked, create, open_write
+from pipelines.store.publish import Build
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An open build, and the version of the models it is known to hold the views of (None: not known)."""
+
+    con: Connection
+    models_version: str | None
+
+
+@contextmanager
+def open_build(build: Build, published: Path, extractor_version: str, *, full: bool) -> Iterator[Opened]:
+    """The build to write to; afterwards one checkpointed, closed file, or gone where the database failed.
+
+    Killed or interrupted, it stays for the next refresh to go on with. After an error of the database itself
+    it does not: a damaged build would fail the same way each time.
+    """
+    opened = _opened(build, published, extractor_version, full)
+    try:
+        yield opened
+        opened.con.execute("checkpoint")
+    except duckdb.Error as error:
+        opened.con.close()
+        build.discard()
+        raise StoreError(
+            f"{build.path} failed and was given up ({str(error).splitlines()[0]}); the published file is "
+            "as it was. Look for a full disk, then run the refresh again"
+        ) from error
+    finally:
+        opened.con.close()
+
+
+def _opened(build: Build, published: Path, extractor_version: str, full: bool) -> Opened:
+    """What a killed refresh left, else a copy of the published file, else an empty file with the old history.
+
+    Each of the first two only where its tables are the declared ones and its rows come from this extractor.
+    """
+    build.clean()
+    if build.exists and not full and (con := _open_fitting(build, extractor_version)):
+        ledger.mark_unpublished(con, published)
+        return Opened(con, None)
+    build.discard()
+    if published.exists() and not full:
+        build.copy_of(published)
+        if con := _open_fitting(build, extractor_version):
+            versions = ledger.read_ledger(con).versions
+            return Opened(con, versions.models if versions else None)
+        build.discard()
+    create(build.path)
+    con = open_write(build.path)
+    schema.create_tables(con)
+    if published.exists():
+        _carry_history(con, published, full)
+    return Opened(con, None)
+
+
+def _open_fitting(build: Build, extractor_version: str) -> Connection | None:
+    try:
+        con = open_write(build.path)
+    except StoreLocked:
+        raise
+    except StoreError:
+        return None
+    if schema.holds_declared_tables(con):
+        readers = {reader for _, reader in ledger.read_ledger(con).seeds.values()}
+        if readers <= {extractor_version}:
+            return con
+    con.close()
+    return None
+
+
+def _carry_history(con: Connection, published: Path, full: bool) -> None:
+    """A full refresh also replaces a published file that cannot be read; its history is then lost with it."""
+    try:
+        ledger.carry_refreshes(con, published)
+    except duckdb.Error:
+        if not full:
+            raise

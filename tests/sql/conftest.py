@@ -1,0 +1,32 @@
+"""An empty warehouse with all views, made once and copied for each test."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipelines.store import connect, schema
+from pipelines.store.models import create_views, read_models
+from tests.world import World
+
+SQL = Path(__file__).parent.parent.parent / "sql"
+
+
+@pytest.fixture(scope="session")
+def empty_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("empty") / "empty.duckdb"
+    connect.create(path)
+    with connect.open_write(path) as con:
+        schema.create_tables(con)
+        create_views(con, read_models(SQL))
+        con.execute("checkpoint")
+    return path
+
+
+@pytest.fixture
+def world(empty_warehouse: Path, tmp_path: Path) -> Iterator[World]:
+    path = tmp_path / "world.duckdb"
+    shutil.copyfile(empty_warehouse, path)
+    with connect.open_write(path) as con:
+        yield World(con)

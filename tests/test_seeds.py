@@ -1,0 +1,62 @@
+"""The seeds folder: every file has an outcome."""
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from pipelines.seeds import Seed, SeedsMissing, read, scan
+
+
+def test_files_are_found_below_the_folder_and_hashed(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "页.txt").write_text("稀土")
+    (tmp_path / "a.txt").write_bytes(b"")
+    (tmp_path / ".hidden").write_text("no")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "config").write_text("no")
+    assert list(scan(tmp_path).values()) == [
+        Seed("a.txt", tmp_path / "a.txt", 0, hashlib.sha256(b"").hexdigest()),
+        Seed("b/页.txt", tmp_path / "b" / "页.txt", 6, hashlib.sha256("稀土".encode()).hexdigest()),
+    ]
+
+
+def test_links_and_pipes_are_named_and_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path)
+    (tmp_path / "secret.txt").symlink_to("/etc/hostname")
+    os.mkfifo(tmp_path / "pipe")
+    assert {name: seed.error for name, seed in scan(tmp_path).items()} == {
+        "loop": "cannot be read: a link; put the file itself into the seeds folder",
+        "pipe": "cannot be read: not a regular file",
+        "secret.txt": "cannot be read: a link; put the file itself into the seeds folder",
+    }
+
+
+def test_a_name_that_is_not_utf8_is_spelled_out(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/p\xff.txt")).write_text("x")
+    assert list(scan(tmp_path)) == [r"p\xff.txt"]
+
+
+def test_reading_tells_what_the_file_is_now(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("one")
+    seed = scan(tmp_path)["a.txt"]
+    assert read(seed) == (seed, b"one")
+    path.write_text("three")
+    page = read(seed)
+    assert page is not None
+    assert page[0].byte_count == 5
+    assert page[0].sha256 != seed.sha256
+    assert page[1] == b"three"
+    path.unlink()
+    assert read(seed) is None
+    path.mkdir()
+    page = read(seed)
+    assert page is not None
+    assert page[0].error == "cannot be read: Is a directory"
+
+
+def test_a_missing_folder_is_not_an_empty_one(tmp_path: Path) -> None:
+    with pytest.raises(SeedsMissing, match="does not exist"):
+        scan(tmp_path / "seeds")
