@@ -148,3 +148,7 @@ def _shown_from_the_first_step(stack: ExitStack) -> "Progress":
         display[0](step, done, total)
 
     return tell
+
+
+if __name__ == "__main__":
+    main()

@@ -3,10 +3,11 @@
 import polars as pl
 
 from pipelines.extract.claims import claims_of
-from pipelines.extract.linking import link, main_entities
+from pipelines.extract.linking import link
 from pipelines.extract.measures import measures_of
 from pipelines.extract.names import mentions_of
 from pipelines.extract.pages import articles_on_pages, classify, decode_pages, split_lines
+from pipelines.extract.subjects import main_entities
 from pipelines.extract.text import is_truncated, language
 from pipelines.identity import identifier
 from pipelines.lexicon import Lexicon

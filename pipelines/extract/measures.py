@@ -6,7 +6,8 @@ What a measure is about (metric, subject, object) is decided in `linking`.
 import polars as pl
 
 from pipelines.extract.marks import WRAP_MATCH, find, searchable
-from pipelines.extract.numbers import LEAD, grammar, parse
+from pipelines.extract.grammar import LEAD, grammar
+from pipelines.extract.values import parse
 from pipelines.lexicon import Lexicon
 
 _END = r"(?-u:\b)"

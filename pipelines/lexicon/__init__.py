@@ -38,6 +38,8 @@ class Lexicon:
     """`short, side, text`: what must stand before or after a one-character name."""
     topics: pl.DataFrame
     metrics: pl.DataFrame
+    metric_roles: pl.DataFrame
+    """`metric, subject_type, object_type`: what kind of entity a metric speaks of; null where any."""
     metric_cues: pl.DataFrame
     units: pl.DataFrame
     currency_symbols: pl.DataFrame
@@ -59,7 +61,8 @@ class Lexicon:
             short_forms=short.select(pl.col("short").alias("surface"), "entity_id"),
             short_contexts=read("short_contexts"),
             topics=read("topics").unique("topic", keep="first").sort("topic"),
-            metrics=read("metrics").sort("metric"),
+            metrics=read("metrics").select("metric", "dimension", "description").sort("metric"),
+            metric_roles=read("metrics").select("metric", "subject_type", "object_type"),
             metric_cues=read("metric_cues"),
             units=read("units").with_columns(
                 pl.col("factor").cast(pl.Float64), pl.col("surfaces").str.split("|")

@@ -1,0 +1,46 @@
+"""Who stands near whom in a claim: clauses, numbers and the pairs within reach of each other."""
+
+import polars as pl
+
+from pipelines.extract.marks import WRAP_MATCH, find, searchable
+
+_CLAUSE = r"(?i)[,;:，；：、]\s?|。|\.\s|\b(?:while|whereas|with|and|but|compared to|despite|as)\b\s"
+ACROSS_CLAUSE = 12
+"""Price of each clause between two things."""
+_REACH = range(-7, 2)
+"""Words and names are looked for from seven numbers back to one number ahead, so that a long table stays linear."""
+
+
+def clauses_of(claims: pl.DataFrame) -> pl.DataFrame:
+    """`claim, at, clause`: where each clause begins, counted from 1."""
+    marked = searchable(pl.col("text")).str.replace_all(_CLAUSE, WRAP_MATCH)
+    found = find(claims.select("claim", "text"), marked)
+    return found.select("claim", pl.col("end").alias("at"), pl.col("end").cum_count().over("claim").cast(pl.Int64).alias("clause")).sort("at")
+
+
+def in_clause(frame: pl.DataFrame, clauses: pl.DataFrame) -> pl.DataFrame:
+    """The frame with the number of the clause each row starts in, 0 for the first."""
+    return (
+        frame.sort("start", maintain_order=True)
+        .join_asof(clauses, left_on="start", right_on="at", by="claim", strategy="backward", check_sortedness=False)
+        .with_columns(pl.col("clause").fill_null(0))
+        .drop("at", strict=False)
+        .sort("claim", "start", maintain_order=True)
+    )
+
+
+def after_number(frame: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
+    """The frame with `last_number`: the number of its claim's last measure that starts before the row, -1 for none."""
+    starts = measures.select("claim", pl.col("start").alias("number_at"), pl.col("number").alias("last_number")).sort("number_at")
+    return (
+        frame.sort("start", maintain_order=True)
+        .join_asof(starts, left_on="start", right_on="number_at", by="claim", strategy="backward", check_sortedness=False)
+        .with_columns(pl.col("last_number").fill_null(-1))
+        .drop("number_at", strict=False)
+    )
+
+
+def near(measures: pl.DataFrame, things: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of a measure and a thing of its claim within reach."""
+    reach = pl.concat_list([pl.col("number") + step for step in _REACH]).alias("last_number")
+    return measures.with_columns(reach).explode("last_number").join(things, on=["claim", "last_number"])

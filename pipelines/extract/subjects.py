@@ -1,0 +1,167 @@
+"""Whom a measure is about and what it concerns: subject and object among the entities named round it."""
+
+import polars as pl
+
+from pipelines.extract.names import mentions_of
+from pipelines.extract.nearby import ACROSS_CLAUSE, near
+from pipelines.lexicon import Lexicon
+
+ACTORS = ["country", "organization"]
+UNSURE = 45
+"""A subject at this price or above yields to the heading's, then to the article's main subject."""
+_OBLIQUE_PRICE = 50
+_OBLIQUE = (
+    r"(?i)(?:\b(?:from|on|to|against|[a-z] with|by|among|for|than|outside|including|like|between)(?: the)?\s"
+    r"|[对向从比与和给自遭使被])$"
+)
+"""What stands before an entity that is not the one acting."""
+
+
+def main_entities(claims: pl.DataFrame, mentions: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """`article_id, main_subject, main_material`: the country or organisation, and the material, an article names most."""
+    counted = (
+        mentions.join(claims.select("claim", "article_id", "ordinal"), on="claim")
+        .join(lexicon.entities.select("entity_id", "type"), on="entity_id")
+        .with_columns(pl.when(pl.col("ordinal") == 0).then(3).otherwise(1).alias("weight"))
+        .group_by("article_id", "entity_id", "type")
+        .agg(pl.col("weight").sum(), pl.col("ordinal").min().alias("seen"))
+        .sort("article_id", "weight", "seen", "entity_id", descending=[False, True, False, False])
+    )
+
+    def first(types: list[str], name: str) -> pl.DataFrame:
+        leading = counted.filter(pl.col("type").is_in(types)).group_by("article_id", maintain_order=True).first()
+        return leading.select("article_id", pl.col("entity_id").alias(name))
+
+    return (
+        claims.select("article_id")
+        .unique()
+        .join(first(ACTORS, "main_subject"), on="article_id", how="left")
+        .join(first(["material"], "main_material"), on="article_id", how="left")
+    )
+
+
+def section_subjects(claims: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """`section, section_subject`: the only country or organisation a heading names."""
+    sections = claims.select(pl.col("section").alias("text")).drop_nulls().unique(maintain_order=True).with_row_index("claim")
+    return (
+        mentions_of(sections, lexicon)
+        .join(_actors(lexicon), on="entity_id", how="semi")
+        .group_by("claim")
+        .agg(pl.col("entity_id").unique())
+        .filter(pl.col("entity_id").list.len() == 1)
+        .join(sections, on="claim")
+        .select(pl.col("text").alias("section"), pl.col("entity_id").list.first().alias("section_subject"))
+    )
+
+
+def earlier_subjects(claims: pl.DataFrame, mentions: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """`claim, earlier_subject`: in running text, the first country or organisation of the nearest sentence before."""
+    first = (
+        mentions.join(_actors(lexicon), on="entity_id", how="semi")
+        .sort("claim", "start", "entity_id")
+        .group_by("claim", maintain_order=True)
+        .agg(pl.col("entity_id").first())
+    )
+    prose = claims.filter((pl.col("ordinal") > 0) & pl.col("section").is_null()).select("claim", "article_id")
+    return prose.join(first, on="claim", how="left", maintain_order="left").select(
+        "claim", pl.col("entity_id").forward_fill().shift(1).over("article_id").alias("earlier_subject")
+    )
+
+
+def _actors(lexicon: Lexicon) -> pl.DataFrame:
+    return lexicon.entities.filter(pl.col("type").is_in(ACTORS)).select("entity_id")
+
+
+def nearest_subjects(measures: pl.DataFrame, named: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
+    """`measure, subject_id, subject_price`: the entity the number's clause speaks of, else one the claim named before.
+
+    `measures`: measure, claim, start, end, clause, number, subject_type. `named`: mentions with type, subtype, clause,
+    last_number.
+    """
+    pairs = (
+        near(
+            measures.select("measure", "claim", "start", "end", "clause", "number", "subject_type"),
+            named.filter(pl.col("type") != "person").select(
+                "claim",
+                "last_number",
+                "entity_id",
+                "type",
+                "subtype",
+                pl.col("start").alias("at"),
+                pl.col("end").alias("until"),
+                pl.col("clause").alias("its_clause"),
+            ),
+        )
+        .filter((pl.col("type") != "material") | (pl.col("subject_type") == "material"))
+        .join(claims.select("claim", "text"), on="claim")
+    )
+    return (
+        pairs.with_columns(_subject_price().alias("price"))
+        .sort("measure", "price", "at", "entity_id")
+        .group_by("measure", maintain_order=True)
+        .first()
+        .select("measure", pl.col("entity_id").alias("subject_id"), pl.col("price").alias("subject_price"))
+    )
+
+
+def _subject_price() -> pl.Expr:
+    """What it costs to take an entity for the subject: place, preposition, clause, and the kind the metric speaks of."""
+    left = pl.col("text").str.slice(pl.max_horizontal(pl.col("at") - 12, 0), pl.min_horizontal(pl.col("at"), 12))
+    right = pl.col("text").str.slice(pl.col("until"), 4)
+    is_before = pl.col("until") <= pl.col("start")
+    is_material = pl.col("type") == "material"
+    is_oblique = left.str.contains(_OBLIQUE) & ~right.str.contains(r"^['’]s?") & ~is_material
+    is_whole = ~is_before & left.str.contains(r"(?i)\bof(?: the)?\s$")
+    is_owner = is_before & (pl.col("start") - pl.col("until") <= 4)
+    # A bloc trades and taxes as a country does.
+    kind = pl.when(pl.col("subtype") == "bloc").then(pl.lit("country")).otherwise(pl.col("type"))
+    is_other_kind = pl.col("subject_type").is_not_null() & (kind != pl.col("subject_type"))
+    return (
+        pl.when(is_before).then(0).otherwise(15 + 3 * (pl.col("at") - pl.col("end")).clip(0).sqrt())
+        + pl.when(is_oblique).then(_OBLIQUE_PRICE).otherwise(0)
+        + pl.when(is_whole).then(30).otherwise(0)
+        + 15 * (pl.col("its_clause") - pl.col("clause")).abs().clip(0, 2)
+        + pl.when(is_other_kind).then(20).otherwise(0)
+        + pl.when(pl.col("type").is_in(ACTORS) | ~is_other_kind.fill_null(True) & pl.col("subject_type").is_not_null())
+        .then(0)
+        .otherwise(25)
+        + pl.when(right.str.contains(r"^[-–]")).then(8).otherwise(0)
+        - pl.when(is_owner).then(45).otherwise(0)
+    )
+
+
+def nearest_objects(measures: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
+    """`measure, object_id`: the other party where the metric has two, else the nearest material.
+
+    `measures`: measure, claim, start, end, clause, number, object_type, subject_id.
+    """
+    is_party = pl.col("type").is_in(ACTORS) & (pl.col("entity_id") != pl.col("subject_id"))
+    is_material = pl.col("type") == "material"
+    wants_party = pl.col("object_type") == "party"
+    is_after = pl.col("at") >= pl.col("end")
+    distance = pl.when(is_after).then(pl.col("at") - pl.col("end")).otherwise(pl.col("start") - pl.col("until") + 8)
+    price = (
+        distance
+        + ACROSS_CLAUSE * (pl.col("its_clause") - pl.col("clause")).abs()
+        + pl.when(wants_party & is_material).then(200).otherwise(0)
+    )
+    pairs = near(
+        measures.select("measure", "claim", "start", "end", "clause", "number", "object_type", "subject_id"),
+        named.select(
+            "claim",
+            "last_number",
+            "entity_id",
+            "type",
+            pl.col("start").alias("at"),
+            pl.col("end").alias("until"),
+            pl.col("clause").alias("its_clause"),
+        ),
+    )
+    return (
+        pairs.filter(is_material | (wants_party & is_party))
+        .with_columns(price.alias("price"))
+        .sort("measure", "price", "at", "entity_id")
+        .group_by("measure", maintain_order=True)
+        .first()
+        .select("measure", pl.col("entity_id").alias("object_id"))
+    )
