@@ -5,7 +5,7 @@ import polars as pl
 from pipelines.extract.claims import claims_of
 from pipelines.extract.linking import link
 from pipelines.extract.measures import measures_of
-from pipelines.extract.names import mentions_of
+from pipelines.extract.names import beside_numbers, mentions_of
 from pipelines.extract.pages import articles_on_pages, classify, decode_pages, split_lines
 from pipelines.extract.subjects import main_entities
 from pipelines.extract.text import is_truncated, language
@@ -20,53 +20,61 @@ _NO_ARTICLE = "line 1: no article found; an article is a title line followed by 
 def extract(pages: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame]:
     """One batch of pages to the rows of the stored tables.
 
-    `pages`: `seed_file` (text) and `content` (bytes). Returns frames by table name; an article shown by several pages of
-    the batch is taken from the first, and only its claims, mentions and measures are returned.
+    `pages`: `seed_file` (text) and `content` (bytes). Returns frames by table name; an article shown by several pages
+    of the batch is taken from the first, and only its claims, mentions and measures are returned.
     """
     pages = decode_pages(pages.sort("seed_file"))
     lines = classify(split_lines(pages.filter(pl.col("error").is_null())), lexicon.chrome)
-    shown = articles_on_pages(lines).with_columns(identifier(*map(pl.col, _ARTICLE_KEY)).alias("article_id"))
+    shown = articles_on_pages(lines).with_columns(
+        identifier(pl.col("title"), pl.col("source"), pl.col("published_at")).alias("article_id")
+    )
     articles = shown.unique("article_id", keep="first", maintain_order=True)
-    claims = claims_of(articles).with_columns(identifier(*map(pl.col, _CLAIM_KEY)).alias("claim_id")).with_row_index("claim")
-    mentions = mentions_of(claims, lexicon)
-    measures = link(claims, mentions, measures_of(claims, lexicon), lexicon)
-    subjects = main_entities(claims, mentions, lexicon)
+    claim_id = identifier(pl.col("article_id"), pl.col("field"), pl.col("start_char"))
+    claims = claims_of(articles).with_columns(claim_id.alias("claim_id")).with_row_index("claim")
+    measures = measures_of(claims, lexicon)
+    mentions = beside_numbers(mentions_of(claims, lexicon), measures)
+    measures = link(claims, mentions, measures, lexicon)
     return {
         "seed_files": _ledger(pages, lines, shown),
-        "seed_spans": lines.select("seed_file", "start_char", "end_char", "line_number", "kind", "reason"),
-        "article_topics": shown.select(
-            "seed_file", "position", "topic", "article_id", "start_char", "end_char", "body_start_char"
-        ),
-        "articles": articles.select(
-            "article_id",
-            "title",
-            language(pl.col("title")).alias("title_lang"),
-            "source",
-            "published_at",
-            "body",
-            language(pl.col("body")).alias("body_lang"),
-            is_truncated(pl.col("body")).alias("is_truncated"),
-            _story(pl.col("title"), pl.col("body")).alias("story_id"),
-            "seed_file",
-        ),
-        "claims": claims.join(_claim_subjects(claims, mentions, subjects, lexicon), on="claim", how="left", maintain_order="left").select(
-            "claim_id", "article_id", "ordinal", "section", "text", "lang", "start_char", "end_char", "citations", "subject_id"
+        "seed_spans": lines.select(_SPAN_COLUMNS),
+        "article_topics": shown.select(_APPEARANCE_COLUMNS),
+        "articles": _articles(articles),
+        "claims": claims.join(_claim_subjects(claims, mentions, lexicon), on="claim", maintain_order="left").select(
+            _CLAIM_COLUMNS
         ),
         "entities": lexicon.entities.clear(),
-        "mentions": _placed(mentions, claims).select(
-            "claim_id", "article_id", "entity_id", "field", "surface", "start_char", "end_char"
-        ),
+        "mentions": _placed(mentions, claims).select(_MENTION_COLUMNS),
         "measures": _placed(measures.drop("article_id"), claims)
         .with_columns(identifier(pl.col("claim_id"), pl.col("start_char")).alias("measure_id"))
-        .select(
-            "measure_id", "claim_id", "article_id", "field", "quote", "start_char", "end_char", "comparator", "low", "high",
-            "unit", "change", "subject_id", "metric", "object_id", "as_of",
-        ),
-    }  # fmt: skip
+        .select(_MEASURE_COLUMNS),
+    }
 
 
-_ARTICLE_KEY = ("title", "source", "published_at")
-_CLAIM_KEY = ("article_id", "field", "start_char")
+_SPAN_COLUMNS = "seed_file start_char end_char line_number kind reason".split()
+_APPEARANCE_COLUMNS = "seed_file position topic article_id start_char end_char body_start_char".split()
+_CLAIM_COLUMNS = "claim_id article_id ordinal section text lang start_char end_char citations subject_id".split()
+_MENTION_COLUMNS = "claim_id article_id entity_id field surface start_char end_char".split()
+_MEASURE_COLUMNS = (
+    "measure_id claim_id article_id field quote start_char end_char comparator low high unit change"
+    " subject_id metric object_id as_of"
+).split()
+
+
+def _articles(articles: pl.DataFrame) -> pl.DataFrame:
+    """What can be told of an article as a whole."""
+    title, body = pl.col("title"), pl.col("body")
+    return articles.select(
+        "article_id",
+        "title",
+        language(title).alias("title_lang"),
+        "source",
+        "published_at",
+        "body",
+        language(body).alias("body_lang"),
+        is_truncated(body).alias("is_truncated"),
+        _story(title, body).alias("story_id"),
+        "seed_file",
+    )
 
 
 def _ledger(pages: pl.DataFrame, lines: pl.DataFrame, shown: pl.DataFrame) -> pl.DataFrame:
@@ -76,7 +84,9 @@ def _ledger(pages: pl.DataFrame, lines: pl.DataFrame, shown: pl.DataFrame) -> pl
     problems = (
         lines.filter(pl.col("kind") == "quarantined")
         .group_by("seed_file", maintain_order=True)
-        .agg(("line " + pl.col("line_number").first().cast(pl.String) + ": " + pl.col("reason").first()).alias("problem"))
+        .agg(
+            ("line " + pl.col("line_number").first().cast(pl.String) + ": " + pl.col("reason").first()).alias("problem")
+        )
     )
     found = pl.col("article_count") > 0
     return (
@@ -115,7 +125,7 @@ def _claim_subjects(claims: pl.DataFrame, mentions: pl.DataFrame, main: pl.DataF
     return (
         claims.select("claim", "article_id")
         .join(first, on="claim", how="left")
-        .join(main, on="article_id", how="left")
+        .join(main_entities(claims, mentions, lexicon), on="article_id", how="left")
         .select("claim", pl.coalesce("entity_id", "main_subject").alias("subject_id"))
     )
 
@@ -125,6 +135,9 @@ def _placed(rows: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
     place = claims.select("claim", "claim_id", "article_id", "field", pl.col("start_char").alias("offset"))
     return (
         rows.join(place, on="claim", maintain_order="left")
-        .with_columns((pl.col("start") + pl.col("offset")).alias("start_char"), (pl.col("end") + pl.col("offset")).alias("end_char"))
+        .with_columns(
+            (pl.col("start") + pl.col("offset")).alias("start_char"),
+            (pl.col("end") + pl.col("offset")).alias("end_char"),
+        )
         .drop("offset")
     )

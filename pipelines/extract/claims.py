@@ -25,13 +25,17 @@ _CLOSER = r"(?:[.。!?！？;；…][\"”'’)）]*|\[[0-9]{1,3}\]?)"
 _CLOSED = rf"{_CLOSER}[.。;；]?\s*$"
 _UP_TO_CLOSER = r"(?s)^.*(?:[a-z0-9%)）”\"'’\p{Han}][.!?]|[。！？;；…]|\[[0-9]{1,3}\]?)[\"”'’)）.。;；]*\s*"
 """What ends before a heading; a capital with a full stop (U.S.) ends nothing."""
-_ABBREVIATION = r"(?:\b(?:U\.S|U\.K|U\.N|E\.U|Mr|Mrs|Ms|Dr|Inc|Corp|Co|Ltd|No|vs|St|Jr|Sen|Rep|Gov|Gen|e\.g|i\.e|approx)|(?:^|\s)[A-Z])\.\s*$"
+_SHORT = r"U\.S|U\.K|U\.N|E\.U|Mr|Mrs|Ms|Dr|Inc|Corp|Co|Ltd|No|vs|St|Jr|Sen|Rep|Gov|Gen|e\.g|i\.e|approx"
+_ABBREVIATION = rf"(?:\b(?:{_SHORT})|(?:^|\s)[A-Z])\.\s*$"
 _BULLET = r"(^|\s)([-–*•]\s)"
 _SENTENCE_END = r"([。！？!?…]+[”\"』」）)’]*(?:\s*\[[0-9]{1,3}\])*[。]?|\.[”\")’]*(?:\s*\[[0-9]{1,3}\])*\s+|\n+)"
 
 
 def claims_of(articles: pl.DataFrame) -> pl.DataFrame:
-    """`article_id, title, body` to claims `article_id, field, ordinal, section, text, start_char, end_char, lang, citations`."""
+    """`article_id, title, body` to claims.
+
+    Columns `article_id, field, ordinal, section, text, start_char, end_char, lang, citations`; offsets in the field.
+    """
     titles = articles.select(
         "article_id",
         pl.lit("title").alias("field"),
@@ -80,11 +84,13 @@ def _pieces(bodies: pl.DataFrame, marked: pl.Expr) -> pl.DataFrame:
 
 
 def _bullets(bodies: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Bullets `article_id, section, start_char, text` of the bodies that have bullets, and the bodies that have none."""
+    """Bullets `article_id, section, start_char, text` of the bodies that have bullets, and the other bodies."""
     plain = searchable(pl.col("body"))
     pieces = _pieces(bodies, plain.str.replace_all(_BULLET, f"${{1}}{OPEN}${{2}}"))
     pieces = pieces.with_columns(pl.col("piece").str.replace(r"^[-–*•]\s", "").alias("content"))
-    pieces = pieces.with_columns(pl.col("content").str.tail(_LOOK_BACK).shift(1).over("article_id").fill_null("").alias("left"))
+    pieces = pieces.with_columns(
+        pl.col("content").str.tail(_LOOK_BACK).shift(1).over("article_id").fill_null("").alias("left")
+    )
     pieces = pieces.with_columns(pl.col("left").str.tail(20).str.contains(_CLOSED).alias("is_closed"))
     open_left = pl.when(~pl.col("is_closed")).then(pl.col("left"))
     numbered = open_left.str.extract(rf"({_GROUP})\s*$", 1)
@@ -104,13 +110,21 @@ def _bullets(bodies: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         pl.col("is_bullet").shift(-1).over("article_id").fill_null(False).alias("ends"),
         pl.col("heading").shift(-1).over("article_id").alias("next_heading"),
     )
-    bulleted = pieces.group_by("article_id").agg(
-        pl.col("is_bullet").sum().alias("bullets"), (pl.col("is_bullet") & pl.col("heading").is_not_null()).any().alias("headed")
-    ).filter((pl.col("bullets") >= 2) | pl.col("headed"))
+    bulleted = (
+        pieces.group_by("article_id")
+        .agg(
+            pl.col("is_bullet").sum().alias("bullets"),
+            (pl.col("is_bullet") & pl.col("heading").is_not_null()).any().alias("headed"),
+        )
+        .filter((pl.col("bullets") >= 2) | pl.col("headed"))
+    )
     heading_size = pl.when(pl.col("ends")).then(pl.col("next_heading").str.len_chars()).otherwise(0).fill_null(0)
     kept = pl.col("piece").str.strip_chars_end()
     pieces = pieces.join(bulleted.select("article_id"), on="article_id", how="semi").with_columns(
-        pl.when(heading_size > 0).then(kept.str.head(kept.str.len_chars() - heading_size)).otherwise(pl.col("piece")).alias("kept"),
+        pl.when(heading_size > 0)
+        .then(kept.str.head(kept.str.len_chars() - heading_size))
+        .otherwise(pl.col("piece"))
+        .alias("kept"),
         pl.when(pl.col("is_bullet")).then(pl.col("heading")).alias("section"),
     )
     text = pl.col("kept").str.join("")
@@ -129,11 +143,13 @@ def _joins_numbers() -> pl.Expr:
 
 
 def _sentences(bodies: pl.DataFrame) -> pl.DataFrame:
-    """Sentences `article_id, section, start_char, text` of running text; abbreviations and wrapped lines do not end one."""
+    """Sentences `article_id, section, start_char, text` of running text; abbreviations and wraps do not end one."""
     plain = searchable(pl.col("body"))
     pieces = _pieces(bodies, plain.str.replace_all(_SENTENCE_END, f"${{1}}{OPEN}"))
     left, right = pl.col("previous").fill_null(""), pl.col("piece")
-    is_wrap = left.str.contains(r"[^。！？!?….|\n]\n$") & (left.str.len_chars() >= 30) & ~right.str.contains(r"^\s*[|\n-]")
+    is_wrap = (
+        left.str.contains(r"[^。！？!?….|\n]\n$") & (left.str.len_chars() >= 30) & ~right.str.contains(r"^\s*[|\n-]")
+    )
     is_number = left.str.contains(r"[0-9]\.\s*$") & right.str.contains(r"^[a-z0-9]")
     goes_on = right.str.contains(r"^\s*(?:[a-z]|\.\.\.|[”\"』」）)])")
     starts = pl.col("is_first") | ~(is_wrap | is_number | left.str.contains(_ABBREVIATION) | goes_on)
@@ -171,7 +187,9 @@ def _trim(grouped: pl.DataFrame, lead: str) -> pl.DataFrame:
     """Texts without the lead and without white space at the end, `start_char` moved along."""
     rest = pl.col("text").str.replace(lead, "")
     return grouped.with_columns(
-        (pl.col("position") + (pl.col("text").str.len_chars() - rest.str.len_chars()).cast(pl.Int64)).alias("start_char"),
+        (pl.col("position") + (pl.col("text").str.len_chars() - rest.str.len_chars()).cast(pl.Int64)).alias(
+            "start_char"
+        ),
         rest.str.strip_chars_end().alias("text"),
     ).select("article_id", "section", "start_char", "text")
 

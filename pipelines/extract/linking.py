@@ -21,7 +21,7 @@ _DEFAULTS = {"time": "duration", "count": "count", "index": "index_level"}
 def link(claims: pl.DataFrame, mentions: pl.DataFrame, measures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """Adds `metric, subject_id, object_id` to measures, in their order.
 
-    `claims`: claim, article_id, ordinal, section, text. `mentions`: claim, entity_id, start, end. Offsets are the claim's.
+    `claims`: claim, article_id, ordinal, section, text. `mentions`: claim, entity_id, start, end (in the claim).
     """
     claims_with_numbers = claims.join(measures.select("claim").unique(), on="claim", how="semi")
     clauses = clauses_of(claims_with_numbers)
@@ -34,7 +34,9 @@ def link(claims: pl.DataFrame, mentions: pl.DataFrame, measures: pl.DataFrame, l
     )
     measures = (
         measures.join(metrics_of(claims_with_numbers, measures, clauses, lexicon), on="measure", how="left")
-        .with_columns(pl.coalesce("metric", pl.col("dimension").replace_strict(_DEFAULTS, default="other")).alias("metric"))
+        .with_columns(
+            pl.coalesce("metric", pl.col("dimension").replace_strict(_DEFAULTS, default="other")).alias("metric")
+        )
         .join(lexicon.metric_roles, on="metric", how="left")
     )
     measures = _with_subjects(measures, named, claims, mentions, lexicon)
@@ -46,9 +48,13 @@ def link(claims: pl.DataFrame, mentions: pl.DataFrame, measures: pl.DataFrame, l
 
 
 def _with_subjects(
-    measures: pl.DataFrame, named: pl.DataFrame, claims: pl.DataFrame, mentions: pl.DataFrame, lexicon: Lexicon
+    measures: pl.DataFrame,
+    named: pl.DataFrame,
+    claims: pl.DataFrame,
+    mentions: pl.DataFrame,
+    lexicon: Lexicon,
 ) -> pl.DataFrame:
-    """`subject_id` from the claim where it is clear, else from its heading, the sentence before, or the whole article."""
+    """`subject_id` from the claim where it is clear, else from its heading, the sentence before, or the article."""
     is_sure = pl.col("subject_price").fill_null(UNSURE) < UNSURE
     carried = pl.coalesce("section_subject", "earlier_subject", "main_subject", "subject_id")
     return (

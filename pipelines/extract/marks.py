@@ -20,7 +20,7 @@ _LOOKALIKES = {
 
 
 def searchable(text: pl.Expr) -> pl.Expr:
-    """The text with full-width forms, odd spaces and control characters replaced one for one: same length, same offsets."""
+    """The text with full-width forms, odd spaces and control characters replaced one for one: offsets stay true."""
     return text.str.replace_many(list(_LOOKALIKES), list(_LOOKALIKES.values()))
 
 
@@ -34,11 +34,15 @@ WRAP_MATCH = f"{OPEN}${{0}}{CLOSE}"
 
 
 def find(frame: pl.DataFrame, marked: pl.Expr) -> pl.DataFrame:
-    """One row per match, in text order: the frame's columns, `match`, `start`, `end`, and the text `before` and `after`.
+    """One row per match, in text order: the frame's columns, `match, start, end`, and the text `before` and `after`.
 
     `before` and `after` reach to the neighbouring match or the end of the text; offsets are characters of the text.
     """
-    pieces = frame.with_columns(marked.fill_null("").str.split(OPEN).alias("piece")).with_row_index("text_row").explode("piece")
+    pieces = (
+        frame.with_columns(marked.fill_null("").str.split(OPEN).alias("piece"))
+        .with_row_index("text_row")
+        .explode("piece")
+    )
     split = pl.col("piece").str.splitn(CLOSE, 2)
     is_lead = pl.col("text_row") != pl.col("text_row").shift(1, fill_value=-1)
     pieces = (

@@ -5,20 +5,23 @@ What a measure is about (metric, subject, object) is decided in `linking`.
 
 import polars as pl
 
-from pipelines.extract.marks import WRAP_MATCH, find, searchable
 from pipelines.extract.grammar import LEAD, grammar
+from pipelines.extract.marks import WRAP_MATCH, find, searchable
 from pipelines.extract.values import parse
 from pipelines.lexicon import Lexicon
 
 _END = r"(?-u:\b)"
 _PLURAL = r"(?:[a-z-]{2,}[a-rt-z][^siu'\s.,;]s|people|men|women|staff|personnel|children|countries|companies)"
 _COUNTED = rf"^\s((?:[A-Za-z][\w'’.&-]*\s){{0,4}}?){_PLURAL}{_END}"
-_BETWEEN = r"(?i)\b(?:in|of|to|for|by|from|at|on|and|with|was|were|is|are|has|have|the|that|which|will|would|as|or|but|per)\b"
+_BETWEEN = (
+    r"(?i)\b(?:in|of|to|for|by|from|at|on|and|with|was|were|is|are|has|have|the|that|which|will|would|as|or|but|per)\b"
+)
 _LIST = r"^\s?(?:,|、|，|/|;|\band\b|\bor\b|, and|, or|和|及|或|与)\s?$"
 _YEAR = r"^(?:19|20)[0-9]{2}$"
 _BRIDGE = (
-    r"(?:\s(?:of|by|at|a|an|about|over|around|nearly|almost|approximately|roughly|some|only|another|further|sharply|slightly"
-    r"|significantly|more than|less than|at least|at most|up to|as much as|close to|rate of|an average of|year-on-year|annually))*"
+    r"(?:\s(?:of|by|at|a|an|about|over|around|nearly|almost|approximately|roughly|some|only|another|further|sharply"
+    r"|slightly|significantly|more than|less than|at least|at most|up to|as much as|close to|rate of|an average of"
+    r"|year-on-year|annually))*"
 )
 _BRIDGE_ZH = r"(?:了|约|近|超|超过|逾|至少|达|达到|幅度|幅|率|为|高达|不到|不足|大约|将近|接近|最多|至多)*"
 _NEAR = 40
@@ -38,27 +41,47 @@ def measures_of(claims: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     tokens = _units_by_neighbours(_dates(tokens), lexicon)
     kept = tokens.filter(pl.col("unit").is_not_null() & ~pl.col("is_date"))
     return _directions(_comparators(kept, lexicon), lexicon).select(
-        "claim", "start", "end", "quote", "low", "high", "unit", "dimension", "comparator", "change", "as_of", "before", "after"
+        "claim",
+        "start",
+        "end",
+        "quote",
+        "low",
+        "high",
+        "unit",
+        "dimension",
+        "comparator",
+        "change",
+        "as_of",
+        "before",
+        "after",
     )
 
 
 def _dates(tokens: pl.DataFrame) -> pl.DataFrame:
     """Marks date tokens and gives every token the nearest date of its claim as `as_of`."""
     match = pl.col("match")
-    qualified = pl.col("before").str.contains(r"(?i)(?:approximately|about|around|roughly|nearly|over|more than|约|近|超过?)\s*$")
+    qualified = pl.col("before").str.contains(
+        r"(?i)(?:approximately|about|around|roughly|nearly|over|more than|约|近|超过?)\s*$"
+    )
     is_year = match.str.contains(_YEAR) & ~(qualified & pl.col("after").str.contains(_COUNTED))
     year = match.str.extract(r"((?:19|20)[0-9]{2})", 1)
     month = pl.coalesce(
         match.str.extract(r"(?:19|20)[0-9]{2}年\s?([0-9]{1,2})月", 1),
         match.str.extract(r"^(?:19|20)[0-9]{2}[-/.]([0-9]{1,2})", 1),
-        match.str.extract(r"^([A-Za-z]{3})", 1).str.to_lowercase().replace_strict(_MONTHS, default=None, return_dtype=pl.String),
+        match.str.extract(r"^([A-Za-z]{3})", 1)
+        .str.to_lowercase()
+        .replace_strict(_MONTHS, default=None, return_dtype=pl.String),
     ).str.zfill(2)
     day = pl.coalesce(
         match.str.extract(r"月\s?([0-9]{1,2})[日号]", 1),
         match.str.extract(r"^(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.]([0-9]{1,2})", 1),
         match.str.extract(r"^[A-Za-z]+\.?\s([0-9]{1,2})(?:[a-z]{2})?,", 1),
     ).str.zfill(2)
-    is_date = pl.col("low").is_null() & year.is_not_null() & ~match.str.contains(r"(?:to|至|到|–|—|~)|[0-9]{4}\s?-\s?[0-9]{4}")
+    is_date = (
+        pl.col("low").is_null()
+        & year.is_not_null()
+        & ~match.str.contains(r"(?:to|至|到|–|—|~)|[0-9]{4}\s?-\s?[0-9]{4}")
+    )
     date = pl.concat_str(year, month, day, separator="-", ignore_nulls=True)
     tokens = tokens.with_columns((is_date | is_year).alias("is_date")).with_columns(
         pl.when("is_date").then(date).alias("date"),
@@ -74,10 +97,9 @@ def _dates(tokens: pl.DataFrame) -> pl.DataFrame:
     return tokens.with_columns(nearest.alias("as_of"))
 
 
-_MONTHS = {
-    name: f"{number:02d}"
-    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
-}
+_MONTHS = dict(
+    zip("jan feb mar apr may jun jul aug sep oct nov dec".split(), map("{:02d}".format, range(1, 13)), strict=True)
+)
 
 
 def _units_by_neighbours(tokens: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
@@ -158,7 +180,9 @@ def _directions(measures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     after = found("after", rf"(?i)^\s(?:[a-z-]+\s){{0,2}}?({noun}){_END}")
     after_zh = found("after", r"^的?(涨幅|增幅|跌幅|降幅|增长|下降|增速)")
     by_sign = pl.col("sign").replace_strict({"-": "down", "–": "down", "+": "up"}, default=None, return_dtype=pl.String)
-    is_difference = pl.col("dimension").is_in(["share", "multiple", "money", "mass", "count", "index", "price", "energy", "power", "flow"])
+    is_difference = pl.col("dimension").is_in(
+        ["share", "multiple", "money", "mass", "count", "index", "price", "energy", "power", "flow"]
+    )
     change = pl.coalesce(direct, direct_zh, transitive, after, after_zh, by_sign)
     measures = measures.with_columns(pl.when(is_difference).then(change).alias("change"))
     # "fell $1.25, or 1.9%": the second figure restates the first.

@@ -34,12 +34,29 @@ def metrics_of(claims: pl.DataFrame, measures: pl.DataFrame, clauses: pl.DataFra
     hits = after_number(hits, measures).join(cues, left_on="match", right_on="cue")
     pairs = near(
         measures,
-        hits.select("claim", pl.col("start").alias("cue_start"), pl.col("end").alias("cue_end"), "last_number",
-                    pl.col("clause").alias("cue_clause"), pl.col("dimension").alias("cue_dimension"), "metric", "weight"),
-    )  # fmt: skip
+        hits.select(
+            "claim",
+            "last_number",
+            "metric",
+            "weight",
+            pl.col("start").alias("cue_start"),
+            pl.col("end").alias("cue_end"),
+            pl.col("clause").alias("cue_clause"),
+            pl.col("dimension").alias("cue_dimension"),
+        ),
+    )
     is_after = pl.col("cue_start") >= pl.col("end")
-    distance = pl.when(is_after).then(pl.col("cue_start") - pl.col("end")).otherwise(pl.col("start") - pl.col("cue_end")).clip(0)
-    crossed = pl.when(is_after).then(pl.col("last_number") - pl.col("number")).otherwise(pl.col("number") - 1 - pl.col("last_number"))
+    distance = (
+        pl.when(is_after)
+        .then(pl.col("cue_start") - pl.col("end"))
+        .otherwise(pl.col("start") - pl.col("cue_end"))
+        .clip(0)
+    )
+    crossed = (
+        pl.when(is_after)
+        .then(pl.col("last_number") - pl.col("number"))
+        .otherwise(pl.col("number") - 1 - pl.col("last_number"))
+    )
     across_number = pl.when(is_after).then(_ACROSS_NUMBER_AHEAD).otherwise(_ACROSS_NUMBER_BEHIND)
     price = (
         _PER_ROOT * distance.sqrt()
@@ -50,7 +67,11 @@ def metrics_of(claims: pl.DataFrame, measures: pl.DataFrame, clauses: pl.DataFra
     )
     fits = (
         (pl.col("cue_dimension") == pl.col("dimension"))
-        | ((pl.col("cue_dimension") == "share_change") & (pl.col("dimension") == "share") & pl.col("change").is_not_null())
+        | (
+            (pl.col("cue_dimension") == "share_change")
+            & (pl.col("dimension") == "share")
+            & pl.col("change").is_not_null()
+        )
         | ((pl.col("cue_dimension") == "small_mass") & pl.col("unit").is_in(_SMALL_MASS))
     )
     is_level = ~pl.col("cue_dimension").is_in(["share"]) | pl.col("change").is_null()

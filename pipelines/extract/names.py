@@ -14,16 +14,16 @@ def mentions_of(claims: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     The longest name at a place wins; a name inside a longer word, and a one-character name out of context, is none.
     A compound such as 中美 gives one row per entity, all with the same offsets.
     """
-    patterns = pl.concat([lexicon.surfaces["surface"], lexicon.short_forms["surface"]]).unique(maintain_order=True).to_list()
+    patterns = (
+        pl.concat([lexicon.surfaces["surface"], lexicon.short_forms["surface"]]).unique(maintain_order=True).to_list()
+    )
     hits = find(
         claims.select("claim", "text"),
         searchable(pl.col("text")).str.replace_many(patterns, wrap(patterns), leftmost=True),
     )
     # "MP.US" is a ticker; its US is no country.
     goes_on = pl.col("before").str.contains(rf"{_LATIN}(?:\.)?$") & pl.col("match").str.contains(f"^{_LATIN}")
-    inside_word = goes_on | (
-        pl.col("match").str.contains(f"{_LATIN}$") & pl.col("after").str.contains(f"^{_LATIN}")
-    )
+    inside_word = goes_on | (pl.col("match").str.contains(f"{_LATIN}$") & pl.col("after").str.contains(f"^{_LATIN}"))
     hits = hits.filter(~inside_word)
     known = hits.join(lexicon.surfaces, left_on="match", right_on="surface").filter(pl.col("entity_id").is_not_null())
     short = _in_context(hits.join(lexicon.short_forms, left_on="match", right_on="surface"), lexicon.short_contexts)
@@ -50,6 +50,28 @@ def _in_context(hits: pl.DataFrame, contexts: pl.DataFrame) -> pl.DataFrame:
     for side, short, words in allowed.iter_rows():
         applies = pl.lit(True) if short == "*" else pl.col("match") == short
         tests.append(
-            applies & (pl.col("left").str.contains(f"(?:{words})$") if side == "before" else pl.col("right").str.contains(f"^(?:{words})"))
+            applies
+            & (
+                pl.col("left").str.contains(f"(?:{words})$")
+                if side == "before"
+                else pl.col("right").str.contains(f"^(?:{words})")
+            )
         )
     return hits.filter(pl.any_horizontal(tests))
+
+
+def beside_numbers(mentions: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
+    """The mentions that do not begin inside a quantity and run on: 近9成都要 is nine tenths, not Chengdu."""
+    numbers = measures.select("claim", pl.col("start").alias("number_start"), pl.col("end").alias("number_end")).sort(
+        "number_start"
+    )
+    placed = mentions.sort("start", maintain_order=True).join_asof(
+        numbers,
+        left_on="start",
+        right_on="number_start",
+        by="claim",
+        strategy="backward",
+        check_sortedness=False,
+    )
+    cuts = (pl.col("start") < pl.col("number_end")) & (pl.col("end") > pl.col("number_end"))
+    return placed.filter(~cuts.fill_null(False)).select(mentions.columns).sort("claim", "start", "entity_id")

@@ -15,7 +15,11 @@ def clauses_of(claims: pl.DataFrame) -> pl.DataFrame:
     """`claim, at, clause`: where each clause begins, counted from 1."""
     marked = searchable(pl.col("text")).str.replace_all(_CLAUSE, WRAP_MATCH)
     found = find(claims.select("claim", "text"), marked)
-    return found.select("claim", pl.col("end").alias("at"), pl.col("end").cum_count().over("claim").cast(pl.Int64).alias("clause")).sort("at")
+    return found.select(
+        "claim",
+        pl.col("end").alias("at"),
+        pl.col("end").cum_count().over("claim").cast(pl.Int64).alias("clause"),
+    ).sort("at")
 
 
 def in_clause(frame: pl.DataFrame, clauses: pl.DataFrame) -> pl.DataFrame:
@@ -31,10 +35,19 @@ def in_clause(frame: pl.DataFrame, clauses: pl.DataFrame) -> pl.DataFrame:
 
 def after_number(frame: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
     """The frame with `last_number`: the number of its claim's last measure that starts before the row, -1 for none."""
-    starts = measures.select("claim", pl.col("start").alias("number_at"), pl.col("number").alias("last_number")).sort("number_at")
+    starts = measures.select("claim", pl.col("start").alias("number_at"), pl.col("number").alias("last_number")).sort(
+        "number_at"
+    )
     return (
         frame.sort("start", maintain_order=True)
-        .join_asof(starts, left_on="start", right_on="number_at", by="claim", strategy="backward", check_sortedness=False)
+        .join_asof(
+            starts,
+            left_on="start",
+            right_on="number_at",
+            by="claim",
+            strategy="backward",
+            check_sortedness=False,
+        )
         .with_columns(pl.col("last_number").fill_null(-1))
         .drop("number_at", strict=False)
     )

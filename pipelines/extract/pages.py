@@ -7,8 +7,10 @@ import polars as pl
 
 from pipelines.extract.text import decode
 
-_META = r"^(?:(?P<source>.*?)\s*·\s*)?(?P<date>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})(?:[ T]+(?P<time>[0-9]{1,2}:[0-9]{2})(?::[0-9]{2})?)?$"
-_SOURCE = r"^(.*\S)\s*·\s*[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?$"
+_DATE = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
+_TIME = r"[0-9]{1,2}:[0-9]{2}"
+_META = rf"^(?:(.*\S)?\s*·\s*)?({_DATE})(?:[ T]+({_TIME})(?::[0-9]{{2}})?)?$"
+"""Source, date and time of a meta line; source and time may be missing."""
 _SUMMARY = r"^[^。！？]{1,120}?\s[-–*•]\s.{40}"
 _ENDS_BODY = r"(?:\.\.\.|…|\[[0-9]+\][.。]?)$"
 _TITLE_MAX = 120
@@ -26,7 +28,7 @@ def decode_pages(pages: pl.DataFrame) -> pl.DataFrame:
 
 
 def split_lines(pages: pl.DataFrame) -> pl.DataFrame:
-    """Decoded pages to lines `seed_file, line_number, start_char, end_char, raw, line`; an end includes its line break."""
+    """Decoded pages to lines `seed_file, line_number, start_char, end_char, raw, line`; ends include the line break."""
     length = pl.col("raw").str.len_chars().cast(pl.Int64) + pl.col("line_number").ne(pl.col("lines")).cast(pl.Int64)
     return (
         pages.filter(pl.col("text").is_not_null())
@@ -73,7 +75,7 @@ def _roles(content: pl.DataFrame) -> pl.DataFrame:
         (pl.col("line").str.contains(_SUMMARY) & (pl.col("line").str.len_chars() > _PROSE_MIN)).alias("is_summary"),
         (pl.col("line").str.len_chars() <= _TITLE_MAX).alias("is_short"),
     ).with_columns((following(pl.col("is_meta"), 1) & ~pl.col("is_meta")).alias("has_meta"))
-    content = content.with_columns((pl.col("has_meta") | _is_title_without_meta(following)).alias("is_title"))
+    content = content.with_columns((pl.col("has_meta") | _is_title_without_meta()).alias("is_title"))
     content = content.with_columns(
         pl.col("is_title").cum_sum().over("seed_file").cast(pl.Int64).alias("article"),
         pl.int_range(pl.len()).over("seed_file").alias("index"),
@@ -106,7 +108,7 @@ def _roles(content: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _is_title_without_meta(following: object) -> pl.Expr:
+def _is_title_without_meta() -> pl.Expr:
     """A short line between two bodies whose meta line was lost when the page was saved."""
     previous_meta = pl.col("is_meta").shift(1).over("seed_file").fill_null(False)
     next_meta = pl.col("is_meta").shift(-1).over("seed_file").fill_null(False)
@@ -145,16 +147,16 @@ def articles_on_pages(lines: pl.DataFrame) -> pl.DataFrame:
         pl.col("text_end").filter(pl.col("kind").is_in(["title", "meta", "body"])).max().alias("end_char"),
         pl.col("text_start").filter(is_body).min().alias("body_start_char"),
     )
-    source = pl.coalesce(pl.col("meta").str.extract(_SOURCE, 1), pl.lit(None, dtype=pl.String))
-    time = pl.col("meta").str.extract(r"([0-9]{1,2}:[0-9]{2})(?::[0-9]{2})?$", 1).fill_null("00:00")
-    date = pl.col("meta").str.extract(r"([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})(?:[ T]+[0-9:]+)?$", 1)
+    source, date, time = (pl.col("meta").str.extract(_META, part) for part in (1, 2, 3))
     return articles.join(topics, on="seed_file", how="left", maintain_order="left").select(
         "seed_file",
         pl.col("article").cast(pl.Int32).alias("position"),
         "topic",
         "title",
         source.alias("source"),
-        (date + " " + time).str.to_datetime("%Y-%m-%d %H:%M", strict=False, time_unit="us").alias("published_at"),
+        (date + " " + time.fill_null("00:00"))
+        .str.to_datetime("%Y-%m-%d %H:%M", strict=False, time_unit="us")
+        .alias("published_at"),
         pl.col("body").fill_null(""),
         "start_char",
         "end_char",

@@ -18,7 +18,7 @@ _OBLIQUE = (
 
 
 def main_entities(claims: pl.DataFrame, mentions: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
-    """`article_id, main_subject, main_material`: the country or organisation, and the material, an article names most."""
+    """`article_id, main_subject, main_material`: the actor and the material an article names most."""
     counted = (
         mentions.join(claims.select("claim", "article_id", "ordinal"), on="claim")
         .join(lexicon.entities.select("entity_id", "type"), on="entity_id")
@@ -42,7 +42,9 @@ def main_entities(claims: pl.DataFrame, mentions: pl.DataFrame, lexicon: Lexicon
 
 def section_subjects(claims: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """`section, section_subject`: the only country or organisation a heading names."""
-    sections = claims.select(pl.col("section").alias("text")).drop_nulls().unique(maintain_order=True).with_row_index("claim")
+    sections = (
+        claims.select(pl.col("section").alias("text")).drop_nulls().unique(maintain_order=True).with_row_index("claim")
+    )
     return (
         mentions_of(sections, lexicon)
         .join(_actors(lexicon), on="entity_id", how="semi")
@@ -105,7 +107,7 @@ def nearest_subjects(measures: pl.DataFrame, named: pl.DataFrame, claims: pl.Dat
 
 
 def _subject_price() -> pl.Expr:
-    """What it costs to take an entity for the subject: place, preposition, clause, and the kind the metric speaks of."""
+    """What it costs to take an entity for the subject: place, preposition, clause, kind the metric speaks of."""
     left = pl.col("text").str.slice(pl.max_horizontal(pl.col("at") - 12, 0), pl.min_horizontal(pl.col("at"), 12))
     right = pl.col("text").str.slice(pl.col("until"), 4)
     is_before = pl.col("until") <= pl.col("start")

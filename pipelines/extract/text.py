@@ -17,11 +17,19 @@ def decode(content: bytes) -> tuple[str | None, str | None, str | None]:
         try:
             text, encoding = content.decode("gb18030"), "gb18030"
         except UnicodeDecodeError:
-            return None, None, f"line {line}: byte 0x{bad:02x} is neither UTF-8 nor GB18030; save the page as UTF-8 text"
+            return (
+                None,
+                None,
+                f"line {line}: byte 0x{bad:02x} is neither UTF-8 nor GB18030; save the page as UTF-8 text",
+            )
     control = _CONTROL.search(text)
     if control:
         line = text.count("\n", 0, control.start()) + 1
-        return None, None, f"line {line}: control character 0x{ord(control.group()):02x}; this is not a page of text"
+        return (
+            None,
+            None,
+            f"line {line}: control character 0x{ord(control.group()):02x}; this is not a page of text",
+        )
     if not text.strip():
         return text, encoding, "line 1: the page is empty"
     return text, encoding, None

@@ -2,17 +2,22 @@
 
 import polars as pl
 
-from pipelines.extract.grammar import FRACTIONS, LEAD, ONE_WORD, ONES, TEN_WORD, TENS, Grammar
+from pipelines.extract.grammar import LEAD, Grammar
 from pipelines.lexicon import Lexicon
 
 
 def chinese_value(text: pl.Expr) -> pl.Expr:
-    """Value of a Chinese numeral below ten thousand (十五, 二百三十, 两千); digits in a row (二五) are read as digits."""
+    """Value of a Chinese numeral below ten thousand (十五, 二百三十, 两千)."""
     digits = dict(zip("零〇一二两三四五六七八九", [0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9], strict=True))
 
     def place(pattern: str, default: int) -> pl.Expr:
         found = text.str.extract(pattern, 1)
-        return pl.when(found == "").then(default).otherwise(found.replace_strict(digits, default=0, return_dtype=pl.Int64)).fill_null(0)
+        return (
+            pl.when(found == "")
+            .then(default)
+            .otherwise(found.replace_strict(digits, default=0, return_dtype=pl.Int64))
+            .fill_null(0)
+        )
 
     thousands = place(r"([一二两三四五六七八九])千", 0) * 1000
     hundreds = place(r"([一二两三四五六七八九])百", 0) * 100
@@ -23,22 +28,23 @@ def chinese_value(text: pl.Expr) -> pl.Expr:
     return pl.when(text.is_not_null()).then(value)
 
 
-def english_value(text: pl.Expr) -> pl.Expr:
+def english_value(text: pl.Expr, lexicon: Lexicon, rules: Grammar) -> pl.Expr:
     """Value of an English number word below one thousand ("twenty-five", "two hundred")."""
+    words = lexicon.number_words.select("kind", "word", "value")
     low = text.str.to_lowercase()
 
-    def word(pattern: str, values: dict[str, int]) -> pl.Expr:
-        return low.str.extract(pattern, 1).replace_strict(values, default=0, return_dtype=pl.Int64).fill_null(0)
+    def worth(word: pl.Expr, kind: str) -> pl.Expr:
+        values = dict(words.filter(pl.col("kind") == kind).select("word", "value").iter_rows())
+        return word.replace_strict(values, default=0.0, return_dtype=pl.Float64).fill_null(0.0)
 
-    hundreds = word(rf"({ONE_WORD}) hundred", ONES) * 100
-    tens = word(rf"({TEN_WORD})", TENS)
-    rest = low.str.replace(rf"^{ONE_WORD} hundred(?: and)? ?", "").str.replace(rf"^{TEN_WORD}[- ]?", "")
-    value = (hundreds + tens + rest.replace_strict(ONES, default=0, return_dtype=pl.Int64)).cast(pl.Float64)
-    return pl.when(text.is_not_null()).then(value)
+    hundreds = 100 * worth(low.str.extract(rf"({rules.ones}) hundred", 1), "one")
+    tens = worth(low.str.extract(rf"({rules.tens})", 1), "ten")
+    rest = low.str.replace(rf"^{rules.ones} hundred(?: and)? ?", "").str.replace(rf"^{rules.tens}[- ]?", "")
+    return pl.when(text.is_not_null()).then(hundreds + tens + worth(rest, "one"))
 
 
 def parse(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.DataFrame:
-    """Distinct `match` strings to `match, low, high, unit, dimension, sign, more, has_unit, is_word`; others are dropped.
+    """Distinct `match` strings to `match, low, high, unit, dimension, sign, more, is_word`; others are dropped.
 
     A number without a unit keeps a null unit; whether it counts something is for the reader of its neighbours.
     """
@@ -48,58 +54,73 @@ def parse(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.DataFram
         .filter(~pl.col("match").str.contains(rules.skip))
         .with_columns(pl.col("match").alias("token"), pl.col("match").str.replace(LEAD, ""))
     )
-    is_fraction = pl.col("match").str.contains(rules.fraction)
-    is_part = pl.col("match").str.contains(rules.part)
-    is_tenth = pl.col("match").str.contains(rules.tenth)
-    is_decade = pl.col("match").str.contains(r"^(?i:an? )")
-    shares = pl.concat(
-        [
-            kept.filter(is_fraction).with_columns(
-                pl.col("match").str.to_lowercase().replace_strict(
-                    list(FRACTIONS), [float(v) for v in FRACTIONS.values()], return_dtype=pl.Float64
-                ).alias("low")
-            ),
-            kept.filter(is_part).with_columns(_part_value(rules.part).alias("low")),
-            kept.filter(is_tenth).with_columns(_tenth_value(rules.tenth).alias("low")),
-        ]
-    ).select("match", pl.col("low").round(2), pl.lit("percent").alias("unit"), pl.lit("share").alias("dimension"))
-    spans = kept.filter(is_decade & ~is_fraction).select(
+    worded = _worded(kept, lexicon, rules)
+    rest = kept.join(worded, on="match", how="anti")
+    values = pl.concat([worded, _quantities(rest, lexicon, rules)]).unique("match")
+    return kept.select("token", "match").join(values, on="match").drop("match").rename({"token": "match"})
+
+
+def _worded(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.DataFrame:
+    """Quotes that are a share or a span by their words alone: half, a decade, 三分之二, 九成半."""
+    words = lexicon.number_words.filter(pl.col("kind").is_in(["percent", "year"]))
+    known = quotes.with_columns(pl.col("match").str.to_lowercase().alias("word")).join(words, on="word")
+    parts = quotes.filter(pl.col("match").str.contains(rules.part))
+    tenths = quotes.filter(pl.col("match").str.contains(rules.tenth))
+    share = pl.lit("percent").alias("unit")
+    values = [
+        known.select(
+            "match", pl.col("value").alias("low"), pl.col("value").alias("high"), pl.col("kind").alias("unit")
+        ),
+        parts.select("match", _part_value(rules.part).alias("low"), _part_value(rules.part).alias("high"), share),
+        tenths.select("match", *_tenth_values(rules.tenth), share),
+    ]
+    is_share = pl.col("unit") == "percent"
+    return pl.concat(values).select(
         "match",
-        pl.when(pl.col("match").str.contains("(?i)century")).then(100.0).otherwise(10.0).alias("low"),
-        pl.lit("year").alias("unit"),
-        pl.lit("time").alias("dimension"),
-    )
-    simple = pl.concat([shares, spans]).select(
-        "match",
-        "low",
-        pl.col("low").alias("high"),
+        pl.col("low").round(2),
+        pl.col("high").round(2),
         "unit",
-        "dimension",
+        pl.when(is_share).then(pl.lit("share")).otherwise(pl.lit("time")).alias("dimension"),
         pl.lit("").alias("sign"),
         pl.lit(False).alias("more"),
         pl.lit(True).alias("is_word"),
     )
-    rest = kept.filter(~is_fraction & ~is_part & ~is_tenth & ~is_decade)
-    values = pl.concat([simple, _quantities(rest, lexicon, rules)]).unique("match")
-    return kept.select("token", "match").join(values, on="match").drop("match").rename({"token": "match"})
+
+
+def _digit_or_word(text: pl.Expr) -> pl.Expr:
+    return pl.coalesce(text.str.replace_all(",", "").cast(pl.Float64, strict=False), chinese_value(text))
 
 
 def _part_value(pattern: str) -> pl.Expr:
-    def value(group: str) -> pl.Expr:
-        text = pl.col("match").str.extract_groups(pattern).struct.field(group)
-        return pl.coalesce(text.str.replace_all(",", "").cast(pl.Float64, strict=False), chinese_value(text))
-
-    return 100 * value("above") / value("below")
+    groups = pl.col("match").str.extract_groups(pattern).struct
+    return 100 * _digit_or_word(groups.field("above")) / _digit_or_word(groups.field("below"))
 
 
-def _tenth_value(pattern: str) -> pl.Expr:
-    groups = pl.col("match").str.extract_groups(pattern)
-    tenths = groups.struct.field("tenths")
-    value = pl.coalesce(tenths.cast(pl.Float64, strict=False), chinese_value(tenths))
-    return 10 * value + pl.when(groups.struct.field("half").is_not_null()).then(5).otherwise(0)
+def _tenth_values(pattern: str) -> tuple[pl.Expr, pl.Expr]:
+    """Low and high of 九成, 九成半, 六至七成."""
+    groups = pl.col("match").str.extract_groups(pattern).struct
+    first, last = _digit_or_word(groups.field("tenths")), _digit_or_word(groups.field("to"))
+    half = pl.when(groups.field("half").is_not_null()).then(5).otherwise(0)
+    return (10 * first + half).alias("low"), (10 * pl.coalesce(last, first) + half).alias("high")
 
 
-_GROUPS = ("currency", "sign", "a1", "c1", "e1", "more1", "m1", "more2", "a2", "c2", "e2", "m2", "more3", "unit", "per")
+_GROUPS = (
+    "currency",
+    "sign",
+    "a1",
+    "c1",
+    "e1",
+    "more1",
+    "m1",
+    "more2",
+    "a2",
+    "c2",
+    "e2",
+    "m2",
+    "more3",
+    "unit",
+    "per",
+)
 
 
 def _parts(quotes: pl.DataFrame, forms: tuple[str, ...]) -> pl.DataFrame:
@@ -123,7 +144,7 @@ def _quantities(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.Da
 
     def number(tag: str) -> pl.Expr:
         arabic = pl.col(f"a{tag}").str.replace_all(",", "").cast(pl.Float64, strict=False)
-        return pl.coalesce(arabic, chinese_value(pl.col(f"c{tag}")), english_value(pl.col(f"e{tag}")))
+        return pl.coalesce(arabic, chinese_value(pl.col(f"c{tag}")), english_value(pl.col(f"e{tag}"), lexicon, rules))
 
     def magnitude(name: str) -> pl.Expr:
         return pl.col(name).replace_strict(factors, default=None, return_dtype=pl.Float64)
@@ -134,9 +155,14 @@ def _quantities(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.Da
         parts.with_columns(pl.col("unit").str.strip_chars())
         .join(units.rename({"unit": "unit_name"}), left_on="unit", right_on="surface", how="left")
         .join(
-            units.select(pl.col("surface"), pl.col("unit").alias("per_name")), left_on="per", right_on="surface", how="left"
+            units.select(pl.col("surface"), pl.col("unit").alias("per_name")),
+            left_on="per",
+            right_on="surface",
+            how="left",
         )
-        .with_columns(pl.col("currency").replace_strict(symbols, default=None, return_dtype=pl.String).alias("currency_unit"))
+        .with_columns(
+            pl.col("currency").replace_strict(symbols, default=None, return_dtype=pl.String).alias("currency_unit")
+        )
     )
     money = pl.coalesce("currency_unit", "unit_name")
     plain = money.replace({"cny": "yuan"})

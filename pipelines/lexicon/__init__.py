@@ -44,6 +44,8 @@ class Lexicon:
     units: pl.DataFrame
     currency_symbols: pl.DataFrame
     magnitudes: pl.DataFrame
+    number_words: pl.DataFrame
+    """`kind, word, value`: English ones and tens, and words that are a share (percent) or a span (year)."""
     comparators: pl.DataFrame
     changes: pl.DataFrame
     classifiers: list[str]
@@ -54,7 +56,9 @@ class Lexicon:
     def load(cls) -> "Lexicon":
         """Read every CSV file; a missing file or column raises polars' own error with its name."""
         named = pl.concat([_countries(), *(_named(file, type) for file, type in _ENTITY_FILES.items())])
-        short = read("short_forms").join(named.select("iso3", "entity_id", "type").filter(pl.col("type") == "country"), on="iso3")
+        short = read("short_forms").join(
+            named.select("iso3", "entity_id", "type").filter(pl.col("type") == "country"), on="iso3"
+        )
         return cls(
             entities=named.select(_ENTITY_COLUMNS).sort("entity_id"),
             surfaces=_surfaces(named),
@@ -64,11 +68,13 @@ class Lexicon:
             metrics=read("metrics").select("metric", "dimension", "description").sort("metric"),
             metric_roles=read("metrics").select("metric", "subject_type", "object_type"),
             metric_cues=read("metric_cues"),
-            units=read("units").with_columns(
-                pl.col("factor").cast(pl.Float64), pl.col("surfaces").str.split("|")
-            ).explode("surfaces").rename({"surfaces": "surface"}),
+            units=read("units")
+            .with_columns(pl.col("factor").cast(pl.Float64), pl.col("surfaces").str.split("|"))
+            .explode("surfaces")
+            .rename({"surfaces": "surface"}),
             currency_symbols=read("currency_symbols"),
             magnitudes=read("magnitudes").with_columns(pl.col("factor").cast(pl.Float64)),
+            number_words=read("number_words").with_columns(pl.col("value").cast(pl.Float64)),
             comparators=read("comparators"),
             changes=read("changes"),
             classifiers=read("classifiers")["classifier"].to_list(),
@@ -86,7 +92,9 @@ def _aliases(*columns: str) -> pl.Expr:
 def _named(file: str, type: str) -> pl.DataFrame:
     """Entities of one CSV file with their `aliases`."""
     frame = read(file)
-    missing = [pl.lit(None, dtype=pl.String).alias(name) for name in ("subtype", "iso3", "role") if name not in frame.columns]
+    missing = [
+        pl.lit(None, dtype=pl.String).alias(name) for name in ("subtype", "iso3", "role") if name not in frame.columns
+    ]
     return frame.with_columns(*missing, pl.lit(type).alias("type")).select(
         identifier(pl.col("type"), pl.col("name")).alias("entity_id"),
         "type",
@@ -110,7 +118,7 @@ def _countries() -> pl.DataFrame:
 
     # CLDR writes "Myanmar (Burma)" and "Hong Kong SAR China"; newspapers do not.
     plain = pl.col("name").str.replace(r" \(.*\)$", "").str.replace(r" SAR China$", "").str.replace("&", "and")
-    plain_zh = pl.col("name_zh").str.replace(r"[（(].*[）)]$", "").str.replace(r"^中国(.*)特别行政区$", "${1}")
+    plain_zh = pl.col("name_zh").str.replace(r"^中国(.*)特别行政区$", "${1}")
     frame = codes.with_columns(cldr("en").alias("name"), cldr("zh").alias("name_zh")).with_columns(
         plain.alias("name"), plain_zh.alias("name_zh")
     )
@@ -143,7 +151,11 @@ def _surfaces(named: pl.DataFrame) -> pl.DataFrame:
     blockers = read("blockers").select("surface", pl.lit(None, dtype=pl.String).alias("entity_id"))
     spelled = _spellings(pl.concat([names, pairs, blockers]))
     return spelled.unique(maintain_order=True).sort(
-        pl.col("surface").str.len_chars(), "surface", "entity_id", descending=[True, False, False], maintain_order=True
+        pl.col("surface").str.len_chars(),
+        "surface",
+        "entity_id",
+        descending=[True, False, False],
+        maintain_order=True,
     )
 
 
@@ -154,12 +166,20 @@ def _spellings(names: pl.DataFrame) -> pl.DataFrame:
     capital = surface.str.head(1).str.to_uppercase() + surface.str.tail(surface.str.len_chars() - 1)
     title = surface.str.to_titlecase()
     dashed = [form.str.replace_all(" ", "-", literal=True).alias("surface") for form in (surface, capital, title)]
-    forms = [capital.alias("surface"), title.alias("surface"), surface.str.to_uppercase().alias("surface"), *dashed]
+    forms = [
+        capital.alias("surface"),
+        title.alias("surface"),
+        surface.str.to_uppercase().alias("surface"),
+        *dashed,
+    ]
     chinese = names.filter(surface.str.contains(r"^\p{Han}+$") & surface.str.len_chars().is_between(2, 10))
     wrapped = (
         chinese.with_columns(pl.int_ranges(1, surface.str.len_chars()).alias("cut"))
         .explode("cut")
-        .select((surface.str.head(pl.col("cut")) + " " + surface.str.slice(pl.col("cut"))).alias("surface"), "entity_id")
+        .select(
+            (surface.str.head(pl.col("cut")) + " " + surface.str.slice(pl.col("cut"))).alias("surface"),
+            "entity_id",
+        )
     )
     derived = pl.concat([*(common.with_columns(form) for form in forms), wrapped])
     # "critical metals" is a material, Critical Metals a company: what a list spells out beats what is derived.

@@ -119,7 +119,7 @@ def conformed(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
 def _incoming(con: Connection, frames: Mapping[str, pl.DataFrame]) -> Iterator[None]:
     """Make each frame a temporary table incoming_<table> for the time of the block.
 
-    DuckDB reads the frame's Arrow stream, once and by itself. Handed the frame, it would ask for pyarrow, whose
+    DuckDB reads the Arrow stream of the frame, once and alone. Handed the frame, it would ask for pyarrow, whose
     filters do not know the strings of polars.
     """
     names = [*PAGE_TABLES, *ARTICLE_TABLES, ENTITIES.name, METRICS.name, TOPICS.name]

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-_POLARS: dict[str, pl.DataType | type[pl.DataType]] = {
+PolarsType = pl.DataType | type[pl.DataType]
+
+_POLARS: dict[str, PolarsType] = {
     "varchar": pl.String,
     "bigint": pl.Int64,
     "integer": pl.Int32,
@@ -29,7 +31,7 @@ class Column:
     references: str | None = None
 
     @property
-    def polars_type(self) -> pl.DataType | type[pl.DataType]:
+    def polars_type(self) -> PolarsType:
         return _POLARS[self.type]
 
 
@@ -59,7 +61,11 @@ SEED_FILES = Table(
         Column("seed_file", "varchar", "Path of the page below seeds/, with forward slashes."),
         Column("sha256", "varchar", "SHA-256 of the file's bytes, in hexadecimal."),
         Column("byte_count", "bigint", "Size of the file in bytes."),
-        _null("char_count", "bigint", "Length of the decoded text in characters; null where it could not be decoded."),
+        _null(
+            "char_count",
+            "bigint",
+            "Length of the decoded text in characters; null where it could not be decoded.",
+        ),
         _null("encoding", "varchar", "Encoding the page was read with: utf-8 or gb18030."),
         _null("topic", "varchar", "Topic line of the page as printed.", "topics.topic"),
         Column("article_count", "integer", "Articles found on the page."),
@@ -104,12 +110,20 @@ ARTICLES = Table(
         Column("title_lang", "varchar", "Language of the title: en or zh."),
         _null("source", "varchar", "Outlet as printed; null where the page names none."),
         _null("published_at", "timestamp", "Time of publication as printed (China Standard Time, UTC+8)."),
-        Column("body", "varchar", "Body as it stands on the page, line breaks included; empty where there is none."),
+        Column(
+            "body",
+            "varchar",
+            "Body as it stands on the page, line breaks included; empty where there is none.",
+        ),
         Column("body_lang", "varchar", "Language of the body: en or zh."),
         Column("is_truncated", "boolean", "True where the body breaks off with an ellipsis."),
         Column("story_id", "varchar", "Articles that tell one story share this hash."),
-        Column("seed_file", "varchar", "Page the text was taken from: the first by name of those that show it.",
-               references="seed_files.seed_file"),
+        Column(
+            "seed_file",
+            "varchar",
+            "Page the text was taken from: the first by name of those that show it.",
+            references="seed_files.seed_file",
+        ),
     ),
 )
 
@@ -192,7 +206,11 @@ MEASURES = Table(
         Column("comparator", "varchar", "=, >, >=, <, <= or ~ (about)."),
         Column("low", "double", "Lower end in base units (tonnes, full currency units, percent as 51)."),
         Column("high", "double", "Upper end; equal to low where the text gives one number."),
-        Column("unit", "varchar", "Unit by its English name in the singular, such as percent, tonne, usd, year, count."),
+        Column(
+            "unit",
+            "varchar",
+            "Unit by its English name in the singular, such as percent, tonne, usd, year, count.",
+        ),
         _null("change", "varchar", "up or down where the number is a change."),
         _null("subject_id", "varchar", "Entity the number is about.", "entities.entity_id"),
         Column("metric", "varchar", "What is measured.", references="metrics.metric"),
@@ -245,6 +263,16 @@ COLUMN_LINEAGE = Table(
 )
 
 TABLES: tuple[Table, ...] = (
-    SEED_FILES, SEED_SPANS, TOPICS, ARTICLES, ARTICLE_TOPICS, CLAIMS, ENTITIES, MENTIONS, MEASURES, METRICS,
-    REFRESHES, COLUMN_LINEAGE,
+    SEED_FILES,
+    SEED_SPANS,
+    TOPICS,
+    ARTICLES,
+    ARTICLE_TOPICS,
+    CLAIMS,
+    ENTITIES,
+    MENTIONS,
+    MEASURES,
+    METRICS,
+    REFRESHES,
+    COLUMN_LINEAGE,
 )

@@ -1,0 +1,66 @@
+"""What looks like a quantity and is none: dates, times, ordinals, codes, names, plans. One named pattern each.
+
+Rust regular expressions: no look-around, the first alternative wins.
+"""
+
+END = r"(?-u:\b)"
+"""End of a Latin word; Chinese characters do not count as its letters."""
+_CN = "[一二三四五六七八九十]"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
+)
+_YEAR = r"(?:19|20)[0-9]{2}"
+_BEFORE_YEAR = "in|by|since|until|till|after|before|during|from|early|late|mid|through"
+_PART = "half|quarter"
+_NUMBERED = (
+    r"section|article|group|phase|chapter|table|figure|fig\.|part|step|annex|rule|resolution|flight|type|version|tranche"
+    "|round|page|room|highway|route|track|class|category|level"
+)
+
+
+def not_quantities(one_word: str) -> dict[str, str]:
+    """The patterns by name; `one_word` matches an English number word below twenty."""
+    return {
+        "citation": r"\[[0-9]{1,3}(?:\]|$)",
+        "month_date": rf"{_MONTH}\s[0-9]{{1,2}}(?:\s?[-–]\s?[0-9]{{1,2}})?(?:st|nd|rd|th)?{END}(?:,?\s{_YEAR}{END})?",
+        "month_year": rf"{_MONTH}(?:\sof)?\s{_YEAR}{END}",
+        "day_month": rf"[0-9]{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}(?:\s{_YEAR})?{END}",
+        "iso_date": rf"{_YEAR}[-/.][0-9]{{1,2}}(?:[-/.][0-9]{{1,2}})?{END}",
+        "year_span": rf"{_YEAR}年?\s?(?:-|–|—|~|to|至|到|and|和)\s?{_YEAR}{END}年?|{_YEAR}[-–/][0-9]{{2}}{END}",
+        "year_phrase": rf"{END}(?i:{_BEFORE_YEAR}) {_YEAR}{END}",
+        "chinese_date": (
+            r"(?:从|自|由)?(?:19|20)?[0-9]{2}年\s?"
+            r"(?:[0-9]{1,2}月(?:\s?[0-9]{1,2}[日号])?|底|初|末|[上下]半年|第?[一二三四1-4]季度|Q[1-4])"
+        ),
+        "chinese_year": (
+            rf"(?:从|自|由)?{_YEAR}\s?年(?:[上下]半年|度|代|底|初|末)?|[二一][〇零九][〇零一二三四五六七八九]{{2}}年"
+        ),
+        "chinese_month": (
+            r"[0-9]{1,2}月\s?(?:[0-9]{1,2}(?:\s?[-—至到]\s?[0-9]{1,2})?[日号]|份|底|初|末|[上中下]旬)?"
+            rf"|{_CN}{{1,2}}月(?:份|{_CN}{{1,3}}[日号])?"
+        ),
+        "chinese_day": r"[0-9]{1,2}(?:\s?[-—至到]\s?[0-9]{1,2})?[日号]",
+        "century": (
+            r"[0-9一二十]{1,3}世纪(?:[0-9一二三四五六七八九十]{1,3}年代)?"
+            rf"|[0-9一二三四五六七八九]十?年代|{_CN}十年代"
+        ),
+        "time": r"[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?|[0-9]{1,2}\s?(?:a\.m\.|p\.m\.|AM|PM)",
+        "ordinal": rf"[0-9]+(?:,[0-9]{{3}})*(?:st|nd|rd|th){END}",
+        "chinese_ordinal": (
+            r"第\s?(?:[0-9]+|[零〇一二两三四五六七八九十百千]+)\s?[大个届次轮期名位代]?"
+            rf"|前\s?(?:[0-9]+|{_CN}+)\s?(?:个月|季度|三季度|名|位|大)?"
+        ),
+        "rank": rf"{END}(?i:(?:top|first|no\.)\s(?:[0-9]+|{one_word}){END}(?:\s(?:months|quarters|half))?)",
+        "part_of_year": (
+            rf"{END}(?i:(?:first|second|third|fourth|last|next|this|previous|current|each|every)[ -](?:{_PART}))"
+            r"|(?i:half[- ](?:year|time|way|hearted|century))|[一二三四]季度|[1-4]季度|[上下]半年|大半年"
+        ),
+        "reference": rf"{END}(?i:(?:{_NUMBERED}) [0-9]+(?:\.[0-9]+)*[A-Za-z]?){END}",
+        "investigation": r"(?i:301[ -](?:investigation|tariff|measure)s?)|301(?:调查|条款|关税)",
+        "stock_code": rf"[0-9]{{6}}(?:\.[A-Z]{{2}})?{END}|[0-9]{{4,5}}\.(?:HK|TW|T|KS){END}",
+        "score": r"[0-9]+\s?[:：]\s?[0-9.]+",
+        "name": r"[A-Za-z]+(?:[-–][A-Za-z]+)*[-–]?[0-9][A-Za-z0-9]*(?:[-.][A-Za-z0-9]+)*",
+        "vague": r"(?:好?几|数|上|成)[十百千万亿]+[多余]?",
+        "plan": r"(?:1[0-9]|[一二三四])个?五(?:年)?规划|[“\"]?十[一二三四五]五[”\"]?",
+    }
