@@ -182,6 +182,23 @@ def test_a_page_that_changes_while_the_refresh_runs_is_stored_as_it_was_read(loa
     assert refresh(loaded).refresh_id is None
 
 
+def test_a_broken_extractor_never_replaces_what_is_published(
+    loaded: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise NameError("near")
+
+    monkeypatch.setattr("pipelines.reading.extract", broken)
+    before = loaded.published.read_bytes()
+    for full in (True, False):
+        with pytest.raises(AuditFailed, match=r"seed_files__extractor_works: 5 rows.*NameError: near"):
+            refresh(loaded, full=full)
+    assert loaded.published.read_bytes() == before
+    monkeypatch.undo()
+    refresh(loaded, full=True)
+    assert ask(loaded, "select distinct status from seed_files") == [("loaded",)]
+
+
 def own_sql(settings: Settings) -> Settings:
     shutil.copytree(ROOT / "sql", settings.root / "sql")
     return Settings.at(settings.root)

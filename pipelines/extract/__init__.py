@@ -113,7 +113,7 @@ def _story(title: pl.Expr, body: pl.Expr) -> pl.Expr:
     return identifier(words.str.replace_all(r"\[[0-9]{1,3}\]|[^\p{L}\p{N}]", ""))
 
 
-def _claim_subjects(claims: pl.DataFrame, mentions: pl.DataFrame, main: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+def _claim_subjects(claims: pl.DataFrame, mentions: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """`claim, subject_id`: the first country, organisation or person a claim names, else what its article is about."""
     actors = lexicon.entities.filter(pl.col("type").is_in(["country", "organization", "person"])).select("entity_id")
     first = (

@@ -2,7 +2,8 @@
 -- grain: article_id, person_id and other_person_id.
 -- rule: two people conflict where they share a role. `title_and_body`: a Chinese title names one of them and
 --    not the other, the body the other and not the first. `same_weeks`: the article names only one, while at
---    least as many other articles of the 28 days before and after name only the other.
+--    least as many other articles of the 28 days before and after name only the other; of several such others
+--    the one named most is shown.
 -- kind: title_and_body or same_weeks.
 -- role: The office they share.
 -- article_id: The article.
@@ -131,10 +132,27 @@ same_weeks as (
         alone.other_person
 ),
 
-found as (
-    select kind, role, article_id, person_id, person, other_person_id, other_person, other_articles
+ranked_weeks as (
+    select
+        kind,
+        role,
+        article_id,
+        person_id,
+        person,
+        other_person_id,
+        other_person,
+        other_articles,
+        row_number() over (
+            partition by article_id, person_id order by other_articles desc, other_person
+        ) as place
     from same_weeks
     where other_articles >= same_articles
+),
+
+found as (
+    select kind, role, article_id, person_id, person, other_person_id, other_person, other_articles
+    from ranked_weeks
+    where place = 1
     union all
     select kind, role, article_id, person_id, person, other_person_id, other_person, 0 as other_articles
     from title_and_body

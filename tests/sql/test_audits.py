@@ -70,6 +70,9 @@ WRONG: dict[str, Callable[[World], Any]] = {
     "mentions__span_matches_text": sql("update mentions set field = 'title'"),
     "mentions__within_claim": sql("update mentions set end_char = 99"),
     "seed_files__articles_are_placed": sql("update seed_files set article_count = 2"),
+    "seed_files__extractor_works": sql(
+        "update seed_files set status = 'quarantined', error = 'the extractor failed: NameError'"
+    ),
     "seed_files__outcome_is_clear": sql("update seed_files set status = 'quarantined'"),
     "seed_files__pages_are_loaded": sql("update seed_files set error = 'line 3: no title'"),
     "seed_files__pages_hold_articles": sql("update seed_files set article_count = 0"),

@@ -39,6 +39,21 @@ def test_the_odd_one_out_in_the_same_weeks(office: World) -> None:
     ]
 
 
+def test_of_several_others_the_one_named_most_is_shown(office: World) -> None:
+    names(office, "odd", "Becerra")
+    for article, person in (
+        ("one", "Bessent"),
+        ("two", "Bessent"),
+        ("three", "Bessent"),
+        ("four", "Mnuchin"),
+    ):
+        names(office, article, person, days=3)
+    assert conflicts(office) == [
+        ("same_weeks", "four", "Mnuchin", "Bessent"),
+        ("same_weeks", "odd", "Becerra", "Bessent"),
+    ]
+
+
 def test_months_apart_is_a_change_of_office(office: World) -> None:
     names(office, "then", "Mnuchin")
     names(office, "now", "Bessent", days=60)

@@ -15,7 +15,7 @@ MONDAY, TUESDAY, NEXT_SUNDAY = (
 
 @pytest.fixture
 def news(world: World) -> World:
-    """Two topics; `deal` stands on pages of both, `echo` tells its story again, `undated` has no date or outlet."""
+    """Two topics; `deal` stands on pages of both, `echo` retells it, `undated` has no date or outlet."""
     world.page("p1", "稀土")
     world.page("p2", "电池")
     world.con.execute("insert into topics values ('稀土', 'rare earths'), ('电池', null)")
