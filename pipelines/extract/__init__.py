@@ -1,8 +1,11 @@
 """Pages to frames: a pure, vectorised function that knows no Dagster, no DuckDB and no files."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from pipelines.extract.claims import claims_of
+from pipelines.extract.discovery import discovered_in
 from pipelines.extract.linking import link
 from pipelines.extract.measures import measures_of
 from pipelines.extract.names import beside_numbers, mentions_of
@@ -33,6 +36,8 @@ def extract(pages: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame]:
     claims = claims_of(articles).with_columns(claim_id.alias("claim_id")).with_row_index("claim")
     measures = measures_of(claims, lexicon)
     mentions = beside_numbers(mentions_of(claims, lexicon), measures)
+    discovered, mentions = discovered_in(claims, mentions, lexicon)
+    lexicon = replace(lexicon, entities=pl.concat([lexicon.entities, discovered]))
     measures = link(claims, mentions, measures, lexicon)
     return {
         "seed_files": _ledger(pages, lines, shown),
@@ -42,7 +47,7 @@ def extract(pages: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame]:
         "claims": claims.join(_claim_subjects(claims, mentions, lexicon), on="claim", maintain_order="left").select(
             _CLAIM_COLUMNS
         ),
-        "entities": lexicon.entities.clear(),
+        "entities": discovered,
         "mentions": _placed(mentions, claims).select(_MENTION_COLUMNS),
         "measures": _placed(measures.drop("article_id"), claims)
         .with_columns(identifier(pl.col("claim_id"), pl.col("start_char")).alias("measure_id"))

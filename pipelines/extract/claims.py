@@ -19,15 +19,20 @@ _WORD = r"[A-Z0-9(&'\"“][\w'’.,/&()%\"”+-]*"
 _TITLE_CASE = rf"{_WORD}(?:\s(?:{_WORD}|{_SMALL}|[-–]))*"
 _TITLE_TEXT = r"(?:U\.S\.|U\.K\.|vs\.|[A-Z]\.|[0-9]\.[0-9]|[^.。!?！？;；\[\]])"
 _GROUP = rf"(?:Group|Section|Part|Chapter) [0-9]+(?:\s?[:：] ?{_TITLE_TEXT}{{1,100}})?"
-_CHINESE = r"[\p{Han}A-Za-z0-9+&、/（）()“”：: ]{2,30}"
+_CHINESE = r"[A-Za-z0-9+&、/（）()“”：: ]{0,12}\p{Han}[\p{Han}A-Za-z0-9+&、/（）()“”：: ]{1,29}"
 _HEADING = rf"^(?:[0-9]+(?:\.[0-9]+)+\.?\s?[^.。!?\[\]]{{1,80}}|\*\*[^*]{{1,80}}\*\*[:：]?|{_TITLE_CASE}|{_CHINESE})$"
 _CLOSER = r"(?:[.。!?！？;；…][\"”'’)）]*|\[[0-9]{1,3}\]?)"
+_NUMBERED = rf"[0-9]{{1,2}}(?:\.[0-9]{{1,2}})+\.?\s?[A-Z\p{{Han}}]{_TITLE_TEXT}{{1,80}}"
 _CLOSED = rf"{_CLOSER}[.。;；]?\s*$"
-_UP_TO_CLOSER = r"(?s)^.*(?:[a-z0-9%)）”\"'’\p{Han}][.!?]|[。！？;；…]|\[[0-9]{1,3}\]?)[\"”'’)）.。;；]*\s*"
-"""What ends before a heading; a capital with a full stop (U.S.) ends nothing."""
+_UP_TO_CLOSER = (
+    r"(?s)^.*(?:[a-z%)）”\"'’\p{Han}][.!?]|[0-9][.!?](?:[\"”'’)）\s]|$)|[。！？;；…]|\[[0-9]{1,3}\]?)"
+    r"[\"”'’)）.。;；]*\s*"
+)
+"""What ends before a heading; a capital with a full stop (U.S.) ends nothing, nor does a decimal point."""
 _SHORT = r"U\.S|U\.K|U\.N|E\.U|Mr|Mrs|Ms|Dr|Inc|Corp|Co|Ltd|No|vs|St|Jr|Sen|Rep|Gov|Gen|e\.g|i\.e|approx"
 _ABBREVIATION = rf"(?:\b(?:{_SHORT})|(?:^|\s)[A-Z])\.\s*$"
-_BULLET = r"(^|\s)([-–*•]\s)"
+_LABEL = r"\*\*[^*]{1,80}\*\*[:：]"
+_BULLET = rf"(^|\s)([-–*•]\s|{_LABEL})"
 _SENTENCE_END = r"([。！？!?…]+[”\"』」）)’]*(?:\s*\[[0-9]{1,3}\])*[。]?|\.[”\")’]*(?:\s*\[[0-9]{1,3}\])*\s+|\n+)"
 
 
@@ -93,13 +98,16 @@ def _bullets(bodies: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     )
     pieces = pieces.with_columns(pl.col("left").str.tail(20).str.contains(_CLOSED).alias("is_closed"))
     open_left = pl.when(~pl.col("is_closed")).then(pl.col("left"))
-    numbered = open_left.str.extract(rf"({_GROUP})\s*$", 1)
+    numbered = pl.coalesce(
+        open_left.str.extract(rf"({_GROUP})\s*$", 1),
+        open_left.str.extract(rf"(?:^|{_CLOSER})[.。;；]?\s*({_NUMBERED})\s*$", 1),
+    )
     tail = open_left.str.replace(_UP_TO_CLOSER, "").str.strip_chars()
     titled = pl.when(tail.str.contains(_HEADING)).then(tail)
     pieces = pieces.with_columns(pl.coalesce(numbered.str.strip_chars(), titled).alias("heading"))
     starts_low = pl.col("content").str.contains(r"^[a-z]")
     is_closed = pl.col("is_closed") & ~pl.col("left").str.tail(20).str.contains(_ABBREVIATION)
-    is_bullet = pl.col("piece").str.contains(r"^[-–*•]\s") & (
+    is_bullet = pl.col("piece").str.contains(rf"^(?:[-–*•]\s|{_LABEL})") & (
         (pl.col("position") == 0)
         | pl.col("left").str.tail(20).str.contains(r"\]\s*$")
         | (is_closed & ~starts_low)

@@ -27,9 +27,12 @@ class Grammar:
     """Matches quantities, bare numbers and everything that only looks like one."""
     skip: str
     """Anchored: what is not a quantity."""
+    money: str
+    """Anchored: a currency before a digit, which makes a quantity of what looks like a code (RMB500)."""
     forms: tuple[str, ...]
-    """Anchored, in order of preference: three kinds of range, then one number. Named groups: currency, sign, the
-    digits, Chinese or English words of each number (a1 c1 e1, a2 c2 e2), magnitudes m1 m2, "more" marks, unit, per."""
+    """Anchored, in order of preference: English words, three kinds of range, then one number. Named groups:
+    currency, sign, the digits, Chinese or English words of each number (a1 c1 e1, a2 c2 e2), magnitudes m1 m2, "more"
+    marks, unit, per."""
     part: str
     """Anchored: 三分之二, 百分之五, with groups below and above."""
     tenth: str
@@ -76,7 +79,8 @@ def grammar(lexicon: Lexicon) -> Grammar:
     english = rf"{END}(?i:(?:{one} hundred(?: and)? )?(?:{ten}(?:[- ]{one})?|{one})|{one} hundred){END}"
     units = _any(lexicon.units.filter(pl.col("dimension") != "item")["surface"].to_list())
     magnitude = _any(lexicon.magnitudes["surface"].to_list())
-    symbol = _any(lexicon.currency_symbols["symbol"].to_list())
+    # A digit follows at once (RMB5), so a symbol of letters does not end at a word's end.
+    symbol = _any(lexicon.currency_symbols["symbol"].to_list()).replace(END, "")
     wholes = _any(lexicon.units.filter(pl.col("dimension") != "time")["surface"].to_list())
     per = rf"(?:\s?(?:/|per|a|每)\s?(?P<per>{wholes}))?"
     more = "[多余来几]"
@@ -95,6 +99,8 @@ def grammar(lexicon: Lexicon) -> Grammar:
         rf"{single}(?:[\s-]{{0,2}}{unit})?{per}",
     )
     quantity = "|".join(_unnamed(form) for form in forms)
+    # Read before the ranges: twenty-five is one number.
+    spelled = rf"(?P<e1>{english})(?:[\s-](?P<m1>{magnitude}))?(?:[\s-]{{0,2}}{unit})?{per}"
     worded = _any_case(words.filter(pl.col("kind").is_in(["percent", "year"]))["word"].to_list())
     part = rf"(?P<below>{_ARABIC}|{_CHINESE})分之(?P<above>{_ARABIC}|{_CHINESE})"
     tenth = r"(?P<tenths>[0-9]|[一二两三四五六七八九])(?:[-至到](?P<to>[0-9一二三四五六七八九]))?成(?P<half>半)?"
@@ -107,7 +113,8 @@ def grammar(lexicon: Lexicon) -> Grammar:
     return Grammar(
         search=search,
         skip=f"^(?:{skip})$",
-        forms=tuple(f"^{form}$" for form in forms),
+        money=rf"^{symbol}\s?[0-9]",
+        forms=tuple(f"^{form}$" for form in (spelled, *forms)),
         part=f"^{part}$",
         tenth=f"^{tenth}$",
         ones=one,

@@ -12,7 +12,7 @@ from pipelines.lexicon import Lexicon
 
 _END = r"(?-u:\b)"
 _PLURAL = r"(?:[a-z-]{2,}[a-rt-z][^siu'\s.,;]s|people|men|women|staff|personnel|children|countries|companies)"
-_COUNTED = rf"^\s((?:[A-Za-z][\w'’.&-]*\s){{0,4}}?){_PLURAL}{_END}"
+_COUNTED = rf"^\+?\s((?:[A-Za-z][\w'’.&-]*\s){{0,4}}?){_PLURAL}{_END}"
 _BETWEEN = (
     r"(?i)\b(?:in|of|to|for|by|from|at|on|and|with|was|were|is|are|has|have|the|that|which|will|would|as|or|but|per)\b"
 )
@@ -80,7 +80,7 @@ def _dates(tokens: pl.DataFrame) -> pl.DataFrame:
     is_date = (
         pl.col("low").is_null()
         & year.is_not_null()
-        & ~match.str.contains(r"(?:to|至|到|–|—|~)|[0-9]{4}\s?-\s?[0-9]{4}")
+        & ~match.str.contains(r"(?:\bto\b|至|到|–|—|~)|[0-9]{4}\s?-\s?[0-9]{4}")
     )
     date = pl.concat_str(year, month, day, separator="-", ignore_nulls=True)
     tokens = tokens.with_columns((is_date | is_year).alias("is_date")).with_columns(

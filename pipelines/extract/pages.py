@@ -13,6 +13,7 @@ _META = rf"^(?:(.*\S)?\s*·\s*)?({_DATE})(?:[ T]+({_TIME})(?::[0-9]{{2}})?)?$"
 """Source, date and time of a meta line; source and time may be missing."""
 _SUMMARY = r"^[^。！？]{1,120}?\s[-–*•]\s.{40}"
 _ENDS_BODY = r"(?:\.\.\.|…|\[[0-9]+\][.。]?)$"
+_ITEM = r"^(?:[-–*•]\s|\|)"
 _TITLE_MAX = 120
 _PROSE_MIN = 120
 
@@ -117,7 +118,14 @@ def _is_title_without_meta() -> pl.Expr:
     previous_ended = (
         (pl.col("line").str.contains(_ENDS_BODY) | pl.col("is_summary")).shift(1).over("seed_file").fill_null(False)
     )
-    candidate = pl.col("is_short") & ~pl.col("is_meta") & ~pl.col("is_summary") & ~previous_meta & ~next_meta
+    # A summary or table printed line by line, its headings too.
+    is_item = pl.col("line").str.contains(_ITEM)
+    next_item = is_item.shift(-1).over("seed_file").fill_null(False)
+    candidate = (
+        pl.col("is_short")
+        & ~(pl.col("is_meta") | pl.col("is_summary") | is_item)
+        & ~(previous_meta | next_meta | next_item)
+    )
     return candidate & (next_summary | (previous_ended & ~next_title))
 
 

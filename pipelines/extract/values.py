@@ -51,7 +51,7 @@ def parse(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.DataFram
     kept = (
         quotes.select("match")
         .unique()
-        .filter(~pl.col("match").str.contains(rules.skip))
+        .filter(~pl.col("match").str.contains(rules.skip) | pl.col("match").str.contains(rules.money))
         .with_columns(pl.col("match").alias("token"), pl.col("match").str.replace(LEAD, ""))
     )
     worded = _worded(kept, lexicon, rules)
@@ -135,12 +135,24 @@ def _parts(quotes: pl.DataFrame, forms: tuple[str, ...]) -> pl.DataFrame:
     return pl.concat(found)
 
 
+def _with_whole_units(parts: pl.DataFrame, units: list[str]) -> pl.DataFrame:
+    """The last magnitude joined to its unit where the two make one: 千 and 克 are 千克, 千 and 瓦 are 千瓦."""
+    is_range = pl.any_horizontal(pl.col("a2", "c2", "e2").is_not_null())
+    whole = pl.when(is_range).then("m2").otherwise("m1") + pl.col("unit")
+    is_whole = whole.is_in(units).fill_null(False)
+    return parts.with_columns(
+        pl.when(is_whole).then(whole).otherwise("unit").alias("unit"),
+        pl.when(~is_whole | is_range).then("m1").alias("m1"),
+        pl.when(~is_whole).then("m2").alias("m2"),
+    )
+
+
 def _quantities(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.DataFrame:
     """Values of numbers with optional currency, magnitude, range and unit."""
     units = lexicon.units.select("surface", "unit", "dimension", "factor")
     symbols = dict(lexicon.currency_symbols.iter_rows())
     factors = dict(lexicon.magnitudes.select("surface", "factor").iter_rows())
-    parts = _parts(quotes, rules.forms)
+    parts = _with_whole_units(_parts(quotes, rules.forms), units["surface"].to_list())
 
     def number(tag: str) -> pl.Expr:
         arabic = pl.col(f"a{tag}").str.replace_all(",", "").cast(pl.Float64, strict=False)

@@ -46,6 +46,8 @@ class Lexicon:
     magnitudes: pl.DataFrame
     number_words: pl.DataFrame
     """`kind, word, value`: English ones and tens, and words that are a share (percent) or a span (year)."""
+    name_forms: pl.DataFrame
+    """`place, word, type, subtype`: words that make the words beside them a name."""
     comparators: pl.DataFrame
     changes: pl.DataFrame
     classifiers: list[str]
@@ -75,6 +77,7 @@ class Lexicon:
             currency_symbols=read("currency_symbols"),
             magnitudes=read("magnitudes").with_columns(pl.col("factor").cast(pl.Float64)),
             number_words=read("number_words").with_columns(pl.col("value").cast(pl.Float64)),
+            name_forms=read("name_forms"),
             comparators=read("comparators"),
             changes=read("changes"),
             classifiers=read("classifiers")["classifier"].to_list(),
