@@ -26,7 +26,8 @@ def discovered_in(claims: pl.DataFrame, known: pl.DataFrame, lexicon: Lexicon) -
     that is known stands; any other known name inside a new one is part of it (lithium in Aurora Lithium Holdings).
     Returns `entities` (the declared columns, origin discovered) and mentions shaped as `known`.
     """
-    hits = pl.concat([_found(claims, *form) for form in _forms(lexicon)])
+    texts = claims.select("claim", "text", searchable(pl.col("text")).alias("plain"))
+    hits = pl.concat([_found(texts, *form) for form in _forms(lexicon)])
     hits = hits.sort(
         "claim", "start", pl.col("end") - pl.col("start"), descending=[False, False, True], maintain_order=True
     )
@@ -122,10 +123,8 @@ def _forms(lexicon: Lexicon) -> list[tuple[str, str, str, str | None]]:
 
 def _found(claims: pl.DataFrame, pattern: str, marked: str, type: str, subtype: str | None) -> pl.DataFrame:
     """`claim, surface, start, end, type, subtype` of one form, without a word that only opens the sentence."""
-    text = searchable(pl.col("text"))
-    hits = find(
-        claims.select("claim", "text").filter(text.str.contains(pattern)), text.str.replace_all(pattern, marked)
-    )
+    plain = pl.col("plain").str
+    hits = find(claims.filter(plain.contains(pattern)), plain.replace_all(pattern, marked))
     lead = pl.col("match").str.len_chars() - pl.col("match").str.replace(_LEADING, "").str.len_chars()
     return (
         hits.with_columns((pl.col("start") + lead.cast(pl.Int64)).alias("start"))

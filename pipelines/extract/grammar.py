@@ -98,18 +98,26 @@ def grammar(lexicon: Lexicon) -> Grammar:
         rf"{single}{_RANGE}{second}(?:[\s-]{{0,2}}{unit})?{per}",
         rf"{single}(?:[\s-]{{0,2}}{unit})?{per}",
     )
-    quantity = "|".join(_unnamed(form) for form in forms)
+    # The same forms for the search, with what they share written once: the size of the pattern is its speed.
+    one_of = (
+        rf"{percent}\s?(?:to|至|到)\s?{second}{percent}",
+        rf"[\s-]{{0,2}}{units}\s?[-–—~～]\s?{second}[\s-]{{0,2}}{units}{per}",
+        rf"(?:{_RANGE}{second})?(?:[\s-]{{0,2}}{units})?{per}",
+    )
+    quantity = rf"{single}(?:{'|'.join(one_of)})"
     # Read before the ranges: twenty-five is one number.
     spelled = rf"(?P<e1>{english})(?:[\s-](?P<m1>{magnitude}))?(?:[\s-]{{0,2}}{unit})?{per}"
     worded = _any_case(words.filter(pl.col("kind").is_in(["percent", "year"]))["word"].to_list())
     part = rf"(?P<below>{_ARABIC}|{_CHINESE})分之(?P<above>{_ARABIC}|{_CHINESE})"
     tenth = r"(?P<tenths>[0-9]|[一二两三四五六七八九])(?:[-至到](?P<to>[0-9一二三四五六七八九]))?成(?P<half>半)?"
-    skip = "|".join([*not_quantities(one).values(), _any(lexicon.number_blockers)])
-    # RMB5 and US$5 are money although letters before a digit are a name elsewhere.
-    money = rf"{symbol}\s?(?:{quantity})"
+    others = not_quantities(one)
+    skip = "|".join([*others.values(), _any(lexicon.number_blockers)])
     # "from 80% to 50%" is two levels, not a range.
-    start_level = rf"(?:{END}from |从|由){_unnamed(single)}(?:[\s-]{{0,2}}{units})?"
-    search = "|".join([money, skip, start_level, _unnamed(part), _unnamed(tenth), worded, quantity])
+    start_level = rf"(?:{END}from |从|由){single}(?:[\s-]{{0,2}}{units})?"
+    # Letters before a digit are a name, but RMB5 and US$5 are money.
+    name = others.pop("name")
+    first = [*others.values(), _any(lexicon.number_blockers), start_level, part, tenth, worded, quantity, name]
+    search = "|".join(_unnamed(pattern) for pattern in first)
     return Grammar(
         search=search,
         skip=f"^(?:{skip})$",

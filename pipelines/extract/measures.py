@@ -11,7 +11,11 @@ from pipelines.extract.values import parse
 from pipelines.lexicon import Lexicon
 
 _END = r"(?-u:\b)"
-_PLURAL = r"(?:[a-z-]{2,}[a-rt-z][^siu'\s.,;]s|people|men|women|staff|personnel|children|countries|companies)"
+_PLURAL = (
+    r"(?:[a-z-]{2,}[a-rt-z][^siu'\s.,;]s|people|men|women|staff|personnel|children|countries|companies"
+    r"|(?:enterpri|busine|proce|licen|ca|hou|warehou|ba|pha|purcha|cour|cla)s{1,2}es)"
+)
+"""A counted noun. Most words in -ses are verbs (poses, raises), so the nouns among them are listed."""
 _COUNTED = rf"^\+?\s((?:[A-Za-z][\w'’.&-]*\s){{0,4}}?){_PLURAL}{_END}"
 _BETWEEN = (
     r"(?i)\b(?:in|of|to|for|by|from|at|on|and|with|was|were|is|are|has|have|the|that|which|will|would|as|or|but|per)\b"

@@ -77,12 +77,12 @@ def _actors(lexicon: Lexicon) -> pl.DataFrame:
 def nearest_subjects(measures: pl.DataFrame, named: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
     """`measure, subject_id, subject_price`: the entity the number's clause speaks of, else one the claim named before.
 
-    `measures`: measure, claim, start, end, clause, number, subject_type. `named`: mentions with type, subtype, clause,
-    last_number.
+    `measures`: measure, claim, start, end, clause, number, metric, subject_type. `named`: mentions with type, subtype,
+    clause, last_number.
     """
     pairs = (
         near(
-            measures.select("measure", "claim", "start", "end", "clause", "number", "subject_type"),
+            measures.select("measure", "claim", "start", "end", "clause", "number", "metric", "subject_type"),
             named.filter(pl.col("type") != "person").select(
                 "claim",
                 "last_number",
@@ -121,7 +121,8 @@ def _subject_price() -> pl.Expr:
     return (
         pl.when(is_before).then(0).otherwise(15 + 3 * (pl.col("at") - pl.col("end")).clip(0).sqrt())
         + pl.when(is_oblique).then(_OBLIQUE_PRICE).otherwise(0)
-        + pl.when(is_whole).then(30).otherwise(0)
+        # "supplies 80% of the U.S.'s imports": the importer depends; elsewhere the whole is not the one that acts.
+        + pl.when(is_whole).then(pl.when(pl.col("metric") == "import_dependence").then(-25).otherwise(30)).otherwise(0)
         + 15 * (pl.col("its_clause") - pl.col("clause")).abs().clip(0, 2)
         + pl.when(is_other_kind).then(20).otherwise(0)
         + pl.when(pl.col("type").is_in(ACTORS) | ~is_other_kind.fill_null(True) & pl.col("subject_type").is_not_null())
