@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.lexicon import Lexicon
 from pipelines.refresh import refresh
 from pipelines.settings import Settings
 
@@ -32,3 +33,9 @@ def refreshed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "seeds", root / "seeds")
     refresh(Settings.at(root))
     return root
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    """The words as they are shipped."""
+    return Lexicon.load()

@@ -12,7 +12,7 @@ from pipelines.lexicon import Lexicon
 
 _END = r"(?-u:\b)"
 _PLURAL = (
-    r"(?:[a-z-]{2,}[a-rt-z][^siu'\s.,;]s|people|men|women|staff|personnel|children|countries|companies"
+    r"(?:[a-z-]{2,}[a-rt-z][^siu'\s.,;]s|cars|jobs|jets|people|men|women|staff|personnel|children|countries|companies"
     r"|(?:enterpri|busine|proce|licen|ca|hou|warehou|ba|pha|purcha|cour|cla)s{1,2}es)"
 )
 """A counted noun. Most words in -ses are verbs (poses, raises), so the nouns among them are listed."""

@@ -13,7 +13,11 @@ def decode(content: bytes) -> tuple[str | None, str | None, str | None]:
     try:
         text, encoding = content.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError as failure:
-        bad, line = content[failure.start], content.count(b"\n", 0, failure.start) + 1
+        # The codec leaves a BOM out of what it reports on.
+        bad, line = failure.object[failure.start], failure.object.count(b"\n", 0, failure.start) + 1
+        if failure.reason == "unexpected end of data":
+            # Not tried as GB18030, in which some such pages would be legible nonsense.
+            return None, None, f"line {line}: the page breaks off in the middle of a character; save it whole"
         try:
             text, encoding = content.decode("gb18030"), "gb18030"
         except UnicodeDecodeError:

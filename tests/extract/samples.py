@@ -1,0 +1,38 @@
+"""Small pages and claims for the tests of the extractor: say what matters, the rest is like any saved page."""
+
+import polars as pl
+
+SUMMARY = (
+    "Core Insights - China mines most of the world's dysprosium and refines nearly all of it at home [1][3] "
+    "- The mines of the south supply the magnet makers of Ningbo [2]"
+)
+PROSE = (
+    "中国的稀土产量居世界首位，冶炼分离能力更是独占鳌头。业内人士认为，这一格局短期内难以改变，"
+    "欧美重建产业链仍需时日，成本也远高于中国企业。 ..."
+)
+META = "Sina· 2025-11-05 09:00"
+
+
+def page(*articles: str, head: str = "稀土\nSearch documents") -> str:
+    """A page of articles, each given as its lines."""
+    return "\n".join([head, *articles]) + "\n"
+
+
+def article(title: str = "A title", *, meta: str = META, body: str = SUMMARY) -> str:
+    return f"{title}\n{meta}\n{body}"
+
+
+def batch(**contents: str | bytes) -> pl.DataFrame:
+    """Pages by name, as the extractor takes them."""
+    return pl.DataFrame(
+        {
+            "seed_file": list(contents),
+            "content": [c.encode() if isinstance(c, str) else c for c in contents.values()],
+        },
+        schema={"seed_file": pl.String, "content": pl.Binary},
+    )
+
+
+def claim(text: str) -> pl.DataFrame:
+    """One claim, as the finders of names and measures take it."""
+    return pl.DataFrame({"claim": [0], "text": [text]}, schema={"claim": pl.UInt32, "text": pl.String})
