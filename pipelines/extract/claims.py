@@ -18,18 +18,29 @@ _SMALL = "and|of|the|in|for|to|on|with|vs\\.?|from|by|a|an|as|at|or|its|amid|thr
 _WORD = r"[A-Z0-9(&'\"“][\w'’.,/&()%\"”+-]*"
 _TITLE_CASE = rf"{_WORD}(?:\s(?:{_WORD}|{_SMALL}|[-–]))*"
 _TITLE_TEXT = r"(?:U\.S\.|U\.K\.|vs\.|[A-Z]\.|[0-9]\.[0-9]|[^.。!?！？;；\[\]])"
-_GROUP = rf"(?:Group|Section|Part|Chapter) [0-9]+(?:\s?[:：] ?{_TITLE_TEXT}{{1,100}})?"
-_CHINESE = r"[A-Za-z0-9+&、/（）()“”：: ]{0,12}\p{Han}[\p{Han}A-Za-z0-9+&、/（）()“”：: ]{1,29}"
-_HEADING = rf"^(?:[0-9]+(?:\.[0-9]+)+\.?\s?[^.。!?\[\]]{{1,80}}|\*\*[^*]{{1,80}}\*\*[:：]?|{_TITLE_CASE}|{_CHINESE})$"
 _CLOSER = r"(?:[.。!?！？;；…][\"”'’)）]*|\[[0-9]{1,3}\]?)"
-_NUMBERED = rf"[0-9]{{1,2}}(?:\.[0-9]{{1,2}})+\.?\s?[A-Z\p{{Han}}]{_TITLE_TEXT}{{1,80}}"
 _CLOSED = rf"{_CLOSER}[.。;；]?\s*$"
 _UP_TO_CLOSER = (
     r"(?s)^.*(?:[a-z%)）”\"'’\p{Han}][.!?]|[0-9][.!?](?:[\"”'’)）\s]|$)|[。！？;；…]|\[[0-9]{1,3}\]?)"
     r"[\"”'’)）.。;；]*\s*"
 )
 """What ends before a heading; a capital with a full stop (U.S.) ends nothing, nor does a decimal point."""
-_SHORT = r"U\.S|U\.K|U\.N|E\.U|Mr|Mrs|Ms|Dr|Inc|Corp|Co|Ltd|No|vs|St|Jr|Sen|Rep|Gov|Gen|e\.g|i\.e|approx"
+
+_GROUP_HEADING = rf"((?:Group|Section|Part|Chapter) [0-9]+(?:\s?[:：] ?{_TITLE_TEXT}{{1,100}})?)\s*$"
+_NUMBERED_HEADING = (
+    rf"(?:^|{_CLOSER}[.。;；]?)\s*([0-9]{{1,2}}(?:\.[0-9]{{1,2}})+\.?\s?[A-Z\p{{Han}}]{_TITLE_TEXT}{{1,80}})\s*$"
+)
+_LISTED_HEADING = rf"(?:^|\s)([0-9]{{1,2}}\.\s{_TITLE_CASE})\s*$"
+_BOLD_HEADING = r"(\*\*[^*]{1,80}\*\*[:：]?)\s*$"
+_TITLE_HEADING = rf"^{_TITLE_CASE}$"
+_SENTENCE_HEADING = r"^[A-Z][^.。!?！？;；:：,，\[\]]{2,60}$"
+_CHINESE_HEADING = r"(?:^|\s)([A-Za-z0-9+&、/（）()“”：:]{0,12}\p{Han}[\p{Han}A-Za-z0-9+&、/（）()“”：:]{1,29})$"
+_AFTER_CITATION = r"\][.。;；]?\s*[^\[\]]{2,60}$"
+
+_SHORT = (
+    r"U\.S|U\.K|U\.N|E\.U|Mr|Mrs|Ms|Dr|Inc|Corp|Co|Ltd|No|vs|St|Jr|Sen|Rep|Gov|Gen|e\.g|i\.e|approx"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+)
 _ABBREVIATION = rf"(?:\b(?:{_SHORT})|(?:^|\s)[A-Z])\.\s*$"
 _LABEL = r"\*\*[^*]{1,80}\*\*[:：]"
 _BULLET = rf"(^|\s)([-–*•]\s|{_LABEL})"
@@ -91,58 +102,78 @@ def _pieces(bodies: pl.DataFrame, marked: pl.Expr) -> pl.DataFrame:
 def _bullets(bodies: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Bullets `article_id, section, start_char, text` of the bodies that have bullets, and the other bodies."""
     plain = searchable(pl.col("body"))
-    pieces = _pieces(bodies, plain.str.replace_all(_BULLET, f"${{1}}{OPEN}${{2}}"))
-    pieces = pieces.with_columns(pl.col("piece").str.replace(r"^[-–*•]\s", "").alias("content"))
-    pieces = pieces.with_columns(
-        pl.col("content").str.tail(_LOOK_BACK).shift(1).over("article_id").fill_null("").alias("left")
-    )
-    pieces = pieces.with_columns(pl.col("left").str.tail(20).str.contains(_CLOSED).alias("is_closed"))
-    open_left = pl.when(~pl.col("is_closed")).then(pl.col("left"))
-    numbered = pl.coalesce(
-        open_left.str.extract(rf"({_GROUP})\s*$", 1),
-        open_left.str.extract(rf"(?:^|{_CLOSER})[.。;；]?\s*({_NUMBERED})\s*$", 1),
-    )
-    tail = open_left.str.replace(_UP_TO_CLOSER, "").str.strip_chars()
-    titled = pl.when(tail.str.contains(_HEADING)).then(tail)
-    pieces = pieces.with_columns(pl.coalesce(numbered.str.strip_chars(), titled).alias("heading"))
-    starts_low = pl.col("content").str.contains(r"^[a-z]")
-    is_closed = pl.col("is_closed") & ~pl.col("left").str.tail(20).str.contains(_ABBREVIATION)
-    is_bullet = pl.col("piece").str.contains(rf"^(?:[-–*•]\s|{_LABEL})") & (
-        (pl.col("position") == 0)
-        | pl.col("left").str.tail(20).str.contains(r"\]\s*$")
-        | (is_closed & ~starts_low)
-        | (pl.col("heading").is_not_null() & ~starts_low & ~_joins_numbers())
-    )
-    pieces = pieces.with_columns(is_bullet.alias("is_bullet")).with_columns(
-        pl.col("is_bullet").cum_sum().over("article_id").alias("bullet"),
-        pl.col("is_bullet").shift(-1).over("article_id").fill_null(False).alias("ends"),
-        pl.col("heading").shift(-1).over("article_id").alias("next_heading"),
-    )
+    pieces = _judged(_pieces(bodies, plain.str.replace_all(_BULLET, f"${{1}}{OPEN}${{2}}")))
+    is_headed = pl.col("is_bullet") & pl.col("heading").is_not_null()
     bulleted = (
         pieces.group_by("article_id")
-        .agg(
-            pl.col("is_bullet").sum().alias("bullets"),
-            (pl.col("is_bullet") & pl.col("heading").is_not_null()).any().alias("headed"),
-        )
+        .agg(pl.col("is_bullet").sum().alias("bullets"), is_headed.any().alias("headed"))
         .filter((pl.col("bullets") >= 2) | pl.col("headed"))
     )
-    heading_size = pl.when(pl.col("ends")).then(pl.col("next_heading").str.len_chars()).otherwise(0).fill_null(0)
-    kept = pl.col("piece").str.strip_chars_end()
-    pieces = pieces.join(bulleted.select("article_id"), on="article_id", how="semi").with_columns(
-        pl.when(heading_size > 0)
-        .then(kept.str.head(kept.str.len_chars() - heading_size))
-        .otherwise(pl.col("piece"))
-        .alias("kept"),
-        pl.when(pl.col("is_bullet")).then(pl.col("heading")).alias("section"),
-    )
-    text = pl.col("kept").str.join("")
     grouped = (
-        pieces.group_by("article_id", "bullet", maintain_order=True)
-        .agg(text.alias("text"), pl.col("position").first().alias("position"), pl.col("section").first())
-        .with_columns(pl.col("section").forward_fill().over("article_id"))
+        pieces.join(bulleted, on="article_id", how="semi")
+        .with_columns(pl.col("is_bullet").cum_sum().over("article_id").alias("bullet"))
+        .group_by("article_id", "bullet", maintain_order=True)
+        .agg(
+            pl.col("piece").str.join("").alias("text"),
+            pl.col("position").first(),
+            pl.col("heading").filter(pl.col("is_bullet")).first().alias("section"),
+        )
     )
-    grouped = _trim(grouped, r"^\s*(?:[-–*•]\s)?\s*")
-    return _original(grouped, bodies), bodies.join(bulleted, on="article_id", how="anti")
+    # The heading of a bullet is printed at the end of the text before it.
+    next_heading = pl.col("section").shift(-1).over("article_id").str.len_chars().fill_null(0)
+    kept = pl.col("text").str.strip_chars_end()
+    grouped = grouped.with_columns(
+        pl.when(next_heading > 0)
+        .then(kept.str.head(kept.str.len_chars() - next_heading))
+        .otherwise("text")
+        .alias("text"),
+        pl.col("section").forward_fill().over("article_id"),
+    )
+    bullets = _original(_trim(grouped, r"^\s*(?:[-–*•]\s)?\s*"), bodies)
+    return bullets, bodies.join(bulleted, on="article_id", how="anti")
+
+
+def _judged(pieces: pl.DataFrame) -> pl.DataFrame:
+    """Pieces with `is_bullet`, whether a bullet starts here, and the `heading` printed before it."""
+    content = pl.col("piece").str.replace(r"^[-–*•]\s", "")
+    before = pl.concat_str(*(pl.col("piece").shift(by).over("article_id").fill_null("") for by in (3, 2, 1)))
+    pieces = pieces.with_columns(
+        content.alias("content"),
+        content.str.tail(_LOOK_BACK).shift(1).over("article_id").fill_null("").alias("left"),
+        before.str.tail(_LOOK_BACK).alias("before"),
+    ).with_columns(pl.col("left").str.tail(20).str.contains(_CLOSED).alias("is_closed"))
+    is_open, left = ~pl.col("is_closed"), pl.col("left")
+    numbered = pl.coalesce(
+        pl.when(is_open).then(pl.col("before").str.extract(_GROUP_HEADING, 1)),
+        pl.when(is_open).then(pl.col("before").str.extract(_NUMBERED_HEADING, 1)),
+        pl.when(is_open).then(pl.col("before").str.extract(_LISTED_HEADING, 1)),
+    )
+    tail = pl.when(is_open).then(left.str.replace(_UP_TO_CLOSER, "").str.strip_chars())
+    stands_alone = left.str.contains(_AFTER_CITATION) | (pl.col("position") == left.str.len_chars())
+    heading = pl.coalesce(
+        numbered,
+        pl.when(is_open).then(left.str.extract(_BOLD_HEADING, 1)),
+        pl.when(tail.str.contains(_TITLE_HEADING)).then(tail),
+        pl.when(stands_alone & tail.str.contains(_SENTENCE_HEADING)).then(tail),
+        tail.str.extract(_CHINESE_HEADING, 1),
+    )
+    pieces = pieces.with_columns(
+        heading.str.strip_chars().alias("heading"), numbered.is_not_null().alias("is_numbered")
+    )
+    starts_low = pl.col("content").str.contains(r"^[a-z]")
+    ends_claim = pl.col("is_closed") & ~left.str.tail(20).str.contains(_ABBREVIATION)
+    # "3.3 US - China Trade - …": the hyphen stands inside the heading.
+    is_last = pl.col("article_id") != pl.col("article_id").shift(-1)
+    inside_heading = (
+        pl.col("is_numbered") & ~is_last & pl.col("content").str.strip_chars().str.contains(rf"^{_TITLE_CASE}$")
+    )
+    is_bullet = pl.col("piece").str.contains(rf"^(?:[-–*•]\s|{_LABEL})") & (
+        (pl.col("position") == 0)
+        | left.str.tail(20).str.contains(r"\]\s*$")
+        | (ends_claim & ~starts_low)
+        | (pl.col("heading").is_not_null() & ~starts_low & ~inside_heading & ~_joins_numbers())
+    )
+    return pieces.with_columns(is_bullet.alias("is_bullet"))
 
 
 def _joins_numbers() -> pl.Expr:

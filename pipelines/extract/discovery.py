@@ -32,7 +32,8 @@ def discovered_in(claims: pl.DataFrame, known: pl.DataFrame, lexicon: Lexicon) -
         "claim", "start", pl.col("end") - pl.col("start"), descending=[False, False, True], maintain_order=True
     )
     is_nested = pl.col("start") < pl.col("end").cum_max().shift(1).over("claim").fill_null(0)
-    hits = hits.filter(~is_nested).with_row_index("hit")
+    generic = lexicon.name_forms.filter(pl.col("place") == "generic")["word"].to_list()
+    hits = hits.filter(~is_nested & ~pl.col("surface").is_in(generic)).with_row_index("hit")
     types = lexicon.entities.select("entity_id", pl.col("type").alias("known_type"))
     inside = (
         hits.join(
@@ -103,7 +104,7 @@ def _forms(lexicon: Lexicon) -> list[tuple[str, str, str, str | None]]:
         (rf"([\p{{Han}}A-Z]{{2,8}})({_TICKER})", first, "organization", "company"),
     ]
     for place, subtype in (
-        forms.filter(pl.col("type") == "organization")
+        forms.filter(pl.col("place").is_in(["suffix", "opening"]))
         .select("place", "subtype")
         .unique(maintain_order=True)
         .iter_rows()
@@ -115,9 +116,12 @@ def _forms(lexicon: Lexicon) -> list[tuple[str, str, str, str | None]]:
             else rf"((?:{_WORD}\s){{0,3}}(?:{listed})\s{_BODY_NAME})"
         )
         found.append((rf"{name}()", first, "organization", subtype))
+    letters = words("transliteration")
     person = rf"{_WORD}(?:\s{_WORD}){{1,2}}"
     found.append((rf"{_END}((?:{words('title')})\s)({person})", second, "person", None))
-    found.append((rf"((?:{words('title_zh')}))(\p{{Han}}{{1,5}}·\p{{Han}}{{1,6}})", second, "person", None))
+    found.append(
+        (rf"((?:{words('title_zh')}))([{letters}]{{1,6}}(?:·[{letters}]{{1,6}}){{1,2}})", second, "person", None)
+    )
     return found
 
 

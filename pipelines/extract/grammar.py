@@ -5,18 +5,16 @@ and is matched away. What a quote is worth is read in `values`.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
-from pipelines.extract.not_quantities import END, not_quantities
+from pipelines.extract.not_quantities import BEFORE_YEAR, DATES, END, YEAR, not_quantities
 from pipelines.lexicon import Lexicon
 
-_ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
+_ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?: [0-9]{3})+|[0-9]+(?:\.[0-9]+)?)"
 _CHINESE = r"[零〇一二两三四五六七八九十百千]+"
 _RANGE = r"\s?(?:-|–|—|~|～|to|至|到)\s?"
-
-LEAD = r"^(?:(?i:from) |从|由)"
-"""What the search takes along before a number and the quote leaves out."""
 
 
 @dataclass(frozen=True)
@@ -37,16 +35,39 @@ class Grammar:
     """Anchored: 三分之二, 百分之五, with groups below and above."""
     tenth: str
     """Anchored: 九成半, with groups tenths and half."""
+    lead: str
+    """Anchored: words the search takes along before a number and the quote leaves out."""
+    date: str
+    """Anchored: dates that hold a year."""
     ones: str
     tens: str
     """English number words below twenty, and the tens."""
 
 
 def _any(words: list[str]) -> str:
-    """Alternatives, longest first, Latin ones ending at a word's end."""
-    ordered = sorted(set(words), key=len, reverse=True)
-    escaped = ["".join("\\" + c if c in r"\.+*?()|[]{}^$/" else c for c in word) for word in ordered]
-    return "(?:" + "|".join(e + END if e[-1].isascii() and e[-1].isalpha() else e for e in escaped) + ")"
+    """Alternatives, the longest that fits, Latin ones ending at a word's end.
+
+    Written as a tree of shared beginnings: a flat list of some hundred words is several times slower to search for.
+    """
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = END if word[-1].isascii() and word[-1].isalpha() else ""
+    return _branches(tree)
+
+
+def _branches(node: dict[str, Any]) -> str:
+    """The pattern of one node of the tree: longer words first, then the word that ends here."""
+    longer = [_escaped(letter) + _branches(child) for letter, child in sorted(node.items()) if letter]
+    ends = [node[""]] if "" in node else []
+    options = longer + ends
+    return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
+
+
+def _escaped(letter: str) -> str:
+    return "\\" + letter if letter in r"\.+*?()|[]{}^$/" else letter
 
 
 def _any_case(words: list[str]) -> str:
@@ -83,7 +104,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
     symbol = _any(lexicon.currency_symbols["symbol"].to_list()).replace(END, "")
     wholes = _any(lexicon.units.filter(pl.col("dimension") != "time")["surface"].to_list())
     per = rf"(?:\s?(?:/|per|a|每)\s?(?P<per>{wholes}))?"
-    more = "[多余来几]"
+    more = "[多余来几+]"
     single = (
         rf"(?:(?P<currency>{symbol})\s?)?(?P<sign>[-–+]\s?)?{_number('1', english)}(?:\s?(?P<more1>{more}))?"
         rf"(?:[\s-]?(?P<m1>{magnitude}))?(?P<more2>{more})?"
@@ -112,12 +133,23 @@ def grammar(lexicon: Lexicon) -> Grammar:
     tenth = r"(?P<tenths>[0-9]|[一二两三四五六七八九])(?:[-至到](?P<to>[0-9一二三四五六七八九]))?成(?P<half>半)?"
     others = not_quantities(one)
     skip = "|".join([*others.values(), _any(lexicon.number_blockers)])
-    # "from 80% to 50%" is two levels, not a range.
-    start_level = rf"(?:{END}from |从|由){single}(?:[\s-]{{0,2}}{units})?"
+    # "from 80% to 50%" is two levels, "up $2 to $66" a change and a level: read up to the "to".
+    span = rf"{single}(?:[\s-]{{0,2}}{units})?(?:\s?[-–—~～]\s?{second})?(?:[\s-]{{0,2}}{units})?{per}"
+    rises = _any([word for word in lexicon.changes["surface"] if word.isascii()])
+    start_level = rf"(?:{END}from |从|由){span}|{END}{rises}(?: by)? {symbol}\s?{single}"
+    # 2000 tons is no year, though 2000 alone is one.
+    whole = lexicon.units.filter(~pl.col("dimension").is_in(["time", "item", "share"]))["surface"].to_list()
+    long = _any([word for word in lexicon.magnitudes["surface"] if len(word) > 1 or not word.isascii()])
+    upper = rf"(?:\s?(?:-|–|—|~|～|至|到|to)\s?{_ARABIC})?"
+    year_like = (
+        rf"(?:{END}(?i:{BEFORE_YEAR}) )?(?:{symbol})?{YEAR}(?:\.[0-9]+)?{upper}"
+        rf"(?:\s?{long}(?:\s?{_any(whole)})?|[\s-]?{_any(whole)}){per}"
+    )
     # Letters before a digit are a name, but RMB5 and US$5 are money.
     name = others.pop("name")
-    first = [*others.values(), _any(lexicon.number_blockers), start_level, part, tenth, worded, quantity, name]
-    search = "|".join(_unnamed(pattern) for pattern in first)
+    dated = [others.pop(kind) for kind in ("chinese_date", "chinese_year", "chinese_month", "chinese_day")]
+    first = [*dated, year_like, *others.values(), _any(lexicon.number_blockers), start_level]
+    search = "|".join(_unnamed(pattern) for pattern in [*first, part, tenth, worded, quantity, name])
     return Grammar(
         search=search,
         skip=f"^(?:{skip})$",
@@ -125,6 +157,8 @@ def grammar(lexicon: Lexicon) -> Grammar:
         forms=tuple(f"^{form}$" for form in (spelled, *forms)),
         part=f"^{part}$",
         tenth=f"^{tenth}$",
+        lead=rf"^(?:(?i:from|{BEFORE_YEAR}) |从|由|{rises}(?: by)? )",
+        date="^(?:" + "|".join(not_quantities(one)[kind] for kind in DATES) + ")$",
         ones=one,
         tens=ten,
     )

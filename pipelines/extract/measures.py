@@ -5,14 +5,15 @@ What a measure is about (metric, subject, object) is decided in `linking`.
 
 import polars as pl
 
-from pipelines.extract.grammar import LEAD, grammar
+from pipelines.extract.grammar import Grammar, grammar
 from pipelines.extract.marks import WRAP_MATCH, find, searchable
 from pipelines.extract.values import parse
 from pipelines.lexicon import Lexicon
 
 _END = r"(?-u:\b)"
 _PLURAL = (
-    r"(?:[a-z-]{2,}[a-rt-z][^siu'\s.,;]s|cars|jobs|jets|people|men|women|staff|personnel|children|countries|companies"
+    r"(?:[A-Za-z][A-Za-z-]*[a-rt-zA-Z][^siu'\s.,;]s|[a-z]+sts|[A-Z]{2,}s"
+    r"|people|men|women|staff|personnel|children|countries|companies"
     r"|(?:enterpri|busine|proce|licen|ca|hou|warehou|ba|pha|purcha|cour|cla)s{1,2}es)"
 )
 """A counted noun. Most words in -ses are verbs (poses, raises), so the nouns among them are listed."""
@@ -28,6 +29,11 @@ _BRIDGE = (
     r"|year-on-year|annually))*"
 )
 _BRIDGE_ZH = r"(?:了|约|近|超|超过|逾|至少|达|达到|幅度|幅|率|为|高达|不到|不足|大约|将近|接近|最多|至多)*"
+_PERIOD = r"(?:YoY|QoQ|MoM|WoW|y/y|q/q|m/m|year-on-year|quarter-on-quarter|month-on-month|同比|环比)"
+_GOES_ON = (
+    rf"(?i)^\s?(?:{_PERIOD}\s?)?(?:(?:,|，)?\s?(?:or|或|即)|and|和|及|/|、)\s?{_PERIOD}?\s?$"
+    rf"|^\s?{_PERIOD}(?:,|，)\s?{_PERIOD}?\s?$"
+)
 _NEAR = 40
 """Characters within which a printed date is taken for the date of a number."""
 
@@ -40,9 +46,9 @@ def measures_of(claims: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """
     rules = grammar(lexicon)
     tokens = find(claims.select("claim", "text"), searchable(pl.col("text")).str.replace_all(rules.search, WRAP_MATCH))
-    parsed = parse(tokens, lexicon, rules)
-    tokens = tokens.join(parsed, on="match", how="left", maintain_order="left")
-    tokens = _units_by_neighbours(_dates(tokens), lexicon)
+    tokens = _without_lead(tokens, rules)
+    tokens = tokens.join(parse(tokens, lexicon, rules), on="match", how="left", maintain_order="left")
+    tokens = _units_by_neighbours(_dates(tokens, rules), lexicon)
     kept = tokens.filter(pl.col("unit").is_not_null() & ~pl.col("is_date"))
     return _directions(_comparators(kept, lexicon), lexicon).select(
         "claim",
@@ -61,7 +67,18 @@ def measures_of(claims: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     )
 
 
-def _dates(tokens: pl.DataFrame) -> pl.DataFrame:
+def _without_lead(tokens: pl.DataFrame, rules: Grammar) -> pl.DataFrame:
+    """Tokens without the words the search took along; those go back to the text before."""
+    lead = pl.when(~pl.col("match").str.contains(rules.skip)).then(pl.col("match").str.extract(f"({rules.lead})", 1))
+    length = lead.str.len_chars().fill_null(0).cast(pl.Int64)
+    return tokens.with_columns(
+        (pl.col("start") + length).alias("start"),
+        (pl.col("before") + lead.fill_null("")).alias("before"),
+        pl.col("match").str.slice(length).alias("match"),
+    )
+
+
+def _dates(tokens: pl.DataFrame, rules: Grammar) -> pl.DataFrame:
     """Marks date tokens and gives every token the nearest date of its claim as `as_of`."""
     match = pl.col("match")
     qualified = pl.col("before").str.contains(
@@ -81,11 +98,7 @@ def _dates(tokens: pl.DataFrame) -> pl.DataFrame:
         match.str.extract(r"^(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.]([0-9]{1,2})", 1),
         match.str.extract(r"^[A-Za-z]+\.?\s([0-9]{1,2})(?:[a-z]{2})?,", 1),
     ).str.zfill(2)
-    is_date = (
-        pl.col("low").is_null()
-        & year.is_not_null()
-        & ~match.str.contains(r"(?:\bto\b|至|到|–|—|~)|[0-9]{4}\s?-\s?[0-9]{4}")
-    )
+    is_date = pl.col("low").is_null() & match.str.contains(rules.date) & year.is_not_null()
     date = pl.concat_str(year, month, day, separator="-", ignore_nulls=True)
     tokens = tokens.with_columns((is_date | is_year).alias("is_date")).with_columns(
         pl.when("is_date").then(date).alias("date"),
@@ -113,8 +126,9 @@ def _units_by_neighbours(tokens: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame
     counted = between.is_not_null() & ~between.str.contains(_BETWEEN)
     classified = pl.col("after").str.contains(f"^\\s?(?:{classifiers})") & (pl.col("match") != "一")
     is_one = pl.col("match").str.to_lowercase() == "one"
+    has_decimals = pl.col("match").str.contains(r"\.[0-9]")
     wrong = (
-        ((pl.col("unit") == "index_point") & (pl.col("is_word") | (pl.col("low") < 100)))
+        ((pl.col("unit") == "index_point") & (pl.col("is_word") | ((pl.col("low") < 100) & ~has_decimals)))
         | ((pl.col("unit") == "cny") & pl.col("after").str.contains("^(?:素|首|旦|件|老)"))
         | ((pl.col("dimension") == "time") & pl.col("after").str.contains("^(?:代|级|轻)"))
     )
@@ -122,21 +136,35 @@ def _units_by_neighbours(tokens: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame
         pl.when(wrong).then(None).otherwise(pl.col("unit")).alias("unit"),
         pl.when(wrong).then(None).otherwise(pl.col("dimension")).alias("dimension"),
     )
-    bare = pl.col("unit").is_null() & pl.col("low").is_not_null()
-    shares = bare & ~pl.col("is_word") & ~pl.col("is_date") & pl.col("after").str.contains(_LIST)
-    tokens = tokens.with_columns(pl.when(shares).then(pl.lit("shared")).otherwise(pl.col("unit")).alias("unit"))
-    for name in ("unit", "dimension"):
-        own = pl.when(pl.col("unit") == "shared").then(None).otherwise(pl.col(name).fill_null("none"))
-        tokens = tokens.with_columns(own.backward_fill().over("claim").alias(f"list_{name}"))
-    for name in ("unit", "dimension"):
-        tokens = tokens.with_columns(
-            pl.when(pl.col("list_unit") == "none").then(None).otherwise(pl.col(f"list_{name}")).alias(name)
-        )
+    tokens = _shared_along_lists(tokens)
     bare = pl.col("unit").is_null() & pl.col("low").is_not_null() & ~is_one & ~pl.col("is_date")
     is_count = bare & (counted | classified)
     return tokens.with_columns(
         pl.when(is_count).then(pl.lit("count")).otherwise(pl.col("unit")).alias("unit"),
         pl.when(is_count).then(pl.lit("count")).otherwise(pl.col("dimension")).alias("dimension"),
+    )
+
+
+def _shared_along_lists(tokens: pl.DataFrame) -> pl.DataFrame:
+    """In "5.02/6.33/7.91 billion yuan" the last unit and magnitude hold for all; a signed number ends the list."""
+    bare = pl.col("unit").is_null() & pl.col("low").is_not_null() & ~pl.col("is_word") & ~pl.col("is_date")
+    shares = bare & pl.col("after").str.contains(_LIST)
+    gives = pl.col("unit").is_not_null() & (pl.col("sign") == "")
+
+    def from_next(name: str) -> pl.Expr:
+        given = pl.when(gives).then(pl.col(name).cast(pl.String))
+        filled = pl.when(~shares).then(given.fill_null("")).backward_fill().over("claim")
+        return pl.when(filled != "").then(filled)
+
+    tokens = tokens.with_columns(
+        shares.alias("shares"), *(from_next(name).alias(f"list_{name}") for name in ("unit", "dimension", "scale"))
+    )
+    is_unscaled = pl.col("shares") & (pl.col("scale") == 1)
+    scale = pl.when(is_unscaled).then(pl.col("list_scale").cast(pl.Float64)).fill_null(1.0)
+    return tokens.with_columns(
+        (pl.col("low") * scale).round_sig_figs(12),
+        (pl.col("high") * scale).round_sig_figs(12),
+        *(pl.when("shares").then(f"list_{name}").otherwise(name).alias(name) for name in ("unit", "dimension")),
     )
 
 
@@ -146,7 +174,7 @@ def _comparators(measures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
 
     def pattern(side: str) -> str:
         words = sorted(frame.filter(pl.col("side") == side)["surface"].to_list(), key=len, reverse=True)
-        joined = "|".join(f"{_END}{word}" if word.isascii() else word for word in words)
+        joined = "|".join(f"{_END}{word}" if word[0].isascii() and word[0].isalpha() else word for word in words)
         return f"(?i)({joined})(?:达到|达|了|有|为)?\\s*$" if side == "before" else f"^\\s?({joined})"
 
     def read(side: str) -> pl.Expr:
@@ -155,7 +183,7 @@ def _comparators(measures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         return found.replace_strict(values, default=None, return_dtype=pl.String)
 
     is_open = pl.col("more") | pl.col("after").str.contains(r"^\+")
-    bare = pl.col("match").str.replace(LEAD, "").str.replace(r"^[-–+]\s?", "")
+    bare = pl.col("match").str.replace(r"^[-–+]\s?", "")
     lead_length = pl.col("match").str.len_chars() - bare.str.len_chars()
     # 不到一个月内 is "less than"; 高达…以上 is "more than": only 内 yields to what stands before.
     after = read("after")
@@ -189,8 +217,9 @@ def _directions(measures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     )
     change = pl.coalesce(direct, direct_zh, transitive, after, after_zh, by_sign)
     measures = measures.with_columns(pl.when(is_difference).then(change).alias("change"))
-    # "fell $1.25, or 1.9%": the second figure restates the first.
-    restates = pl.col("before").str.contains(r"^(?:,|，)?\s?(?:or|或|即)\s?$")
+    # "fell $1.25, or 1.9%", "up 3% YoY and 5% QoQ": the second figure goes with the first.
+    is_same_kind = pl.col("dimension") == pl.col("dimension").shift(1)
+    restates = pl.col("before").str.contains(_GOES_ON) & (is_same_kind | pl.col("before").str.contains("or|或|即"))
     return measures.with_columns(
         pl.when(restates & pl.col("change").is_null())
         .then(pl.col("change").shift(1).over("claim"))

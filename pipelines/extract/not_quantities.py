@@ -10,8 +10,8 @@ _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
 )
-_YEAR = r"(?:19|20)[0-9]{2}"
-_BEFORE_YEAR = "in|by|since|until|till|after|before|during|from|early|late|mid|through"
+YEAR = r"(?:19|20)[0-9]{2}"
+BEFORE_YEAR = "in|by|since|until|till|after|before|during|from|early|late|mid|through"
 _PART = "half|quarter"
 _NUMBERED = (
     r"section|article|group|phase|chapter|table|figure|fig\.|part|step|annex|rule|resolution|flight|type|version|tranche"
@@ -19,22 +19,26 @@ _NUMBERED = (
 )
 
 
+DATES = ("month_date", "month_year", "iso_date", "year_phrase", "chinese_date", "chinese_year")
+"""The patterns whose matches hold a year."""
+
+
 def not_quantities(one_word: str) -> dict[str, str]:
     """The patterns by name; `one_word` matches an English number word below twenty."""
     return {
         "citation": r"\[[0-9]{1,3}(?:\]|$)",
-        "month_date": rf"{_MONTH}\s[0-9]{{1,2}}(?:\s?[-–]\s?[0-9]{{1,2}})?(?:st|nd|rd|th)?{END}(?:,?\s{_YEAR}{END})?",
-        "month_year": rf"{_MONTH}(?:\sof)?\s{_YEAR}{END}",
-        "day_month": rf"[0-9]{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}(?:\s{_YEAR})?{END}",
-        "iso_date": rf"{_YEAR}[-/.][0-9]{{1,2}}(?:[-/.][0-9]{{1,2}})?{END}",
-        "year_span": rf"{_YEAR}年?\s?(?:-|–|—|~|to|至|到|and|和)\s?{_YEAR}{END}年?|{_YEAR}[-–/][0-9]{{2}}{END}",
-        "year_phrase": rf"{END}(?i:{_BEFORE_YEAR}) {_YEAR}{END}",
+        "month_date": rf"{_MONTH}\s[0-9]{{1,2}}(?:\s?[-–]\s?[0-9]{{1,2}})?(?:st|nd|rd|th)?{END}(?:,?\s{YEAR}{END})?",
+        "month_year": rf"{_MONTH}(?:\sof)?\s{YEAR}{END}",
+        "day_month": rf"[0-9]{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}(?:\s{YEAR})?{END}",
+        "iso_date": rf"{YEAR}[-/](?:0?[1-9]|1[0-2])(?:[-/][0-9]{{1,2}})?{END}|{YEAR}\.[0-9]{{1,2}}\.[0-9]{{1,2}}{END}",
+        "year_span": rf"{YEAR}年?\s?(?:-|–|—|~|to|至|到|and|和)\s?{YEAR}{END}年?|{YEAR}[-–/][0-9]{{2}}{END}",
+        "year_phrase": rf"{END}(?i:{BEFORE_YEAR}) {YEAR}{END}",
         "chinese_date": (
             r"(?:从|自|由)?(?:19|20)?[0-9]{2}年\s?"
             r"(?:[0-9]{1,2}月(?:\s?[0-9]{1,2}[日号])?|底|初|末|[上下]半年|第?[一二三四1-4]季度|Q[1-4])"
         ),
         "chinese_year": (
-            rf"(?:从|自|由)?{_YEAR}\s?年(?:[上下]半年|度|代|底|初|末)?|[二一][〇零九][〇零一二三四五六七八九]{{2}}年"
+            rf"(?:从|自|由)?{YEAR}\s?年(?:[上下]半年|度|代|底|初|末)?|[二一][〇零九][〇零一二三四五六七八九]{{2}}年"
         ),
         "chinese_month": (
             r"[0-9]{1,2}月\s?(?:[0-9]{1,2}(?:\s?[-—至到]\s?[0-9]{1,2})?[日号]|份|底|初|末|[上中下]旬)?"
@@ -61,6 +65,7 @@ def not_quantities(one_word: str) -> dict[str, str]:
         "stock_code": rf"[0-9]{{6}}(?:\.[A-Z]{{2}})?{END}|[0-9]{{4,5}}\.(?:HK|TW|T|KS){END}",
         "score": r"[0-9]+\s?[:：]\s?[0-9.]+",
         "name": r"[A-Za-z]+(?:[-–][A-Za-z]+)*[-–]?[0-9][A-Za-z0-9]*(?:[-.][A-Za-z0-9]+)*",
+        "broken_number": rf"[0-9]+\s(?:0[0-9]?|0[0-9]{{3,}}){END}",
         "vague": r"(?:好?几|数|上|成)[十百千万亿]+[多余]?",
         "plan": r"(?:1[0-9]|[一二三四])个?五(?:年)?规划|[“\"]?十[一二三四五]五[”\"]?",
     }

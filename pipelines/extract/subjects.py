@@ -10,6 +10,8 @@ ACTORS = ["country", "organization"]
 UNSURE = 45
 """A subject at this price or above yields to the heading's, then to the article's main subject."""
 _OBLIQUE_PRICE = 50
+_TELLERS = ["media", "exchange", "research"]
+"""Kinds of organisation that report numbers rather than have them."""
 _OBLIQUE = (
     r"(?i)(?:\b(?:from|on|to|against|[a-z] with|by|among|for|than|outside|including|like|between)(?: the)?\s"
     r"|[对向从比与和给自遭使被])$"
@@ -27,6 +29,9 @@ def main_entities(claims: pl.DataFrame, mentions: pl.DataFrame, lexicon: Lexicon
         .agg(pl.col("weight").sum(), pl.col("ordinal").min().alias("seen"))
         .sort("article_id", "weight", "seen", "entity_id", descending=[False, True, False, False])
     )
+
+    # One passing mention does not make an article's subject.
+    counted = counted.filter(pl.col("weight") >= 2)
 
     def first(types: list[str], name: str) -> pl.DataFrame:
         leading = counted.filter(pl.col("type").is_in(types)).group_by("article_id", maintain_order=True).first()
@@ -129,6 +134,9 @@ def _subject_price() -> pl.Expr:
         .then(0)
         .otherwise(25)
         + pl.when(right.str.contains(r"^[-–]")).then(8).otherwise(0)
+        + pl.when(pl.col("subtype").is_in(_TELLERS) & (pl.col("subject_type") != "organization").fill_null(True))
+        .then(_OBLIQUE_PRICE)
+        .otherwise(0)
         - pl.when(is_owner).then(45).otherwise(0)
     )
 

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from pipelines.extract.grammar import LEAD, Grammar
+from pipelines.extract.grammar import Grammar
 from pipelines.lexicon import Lexicon
 
 
@@ -44,20 +44,16 @@ def english_value(text: pl.Expr, lexicon: Lexicon, rules: Grammar) -> pl.Expr:
 
 
 def parse(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.DataFrame:
-    """Distinct `match` strings to `match, low, high, unit, dimension, sign, more, is_word`; others are dropped.
+    """Distinct `match` strings to `match, low, high, unit, dimension, scale, sign, more, is_word`; others are
+    dropped.
 
     A number without a unit keeps a null unit; whether it counts something is for the reader of its neighbours.
     """
-    kept = (
-        quotes.select("match")
-        .unique()
-        .filter(~pl.col("match").str.contains(rules.skip) | pl.col("match").str.contains(rules.money))
-        .with_columns(pl.col("match").alias("token"), pl.col("match").str.replace(LEAD, ""))
-    )
+    is_skipped = pl.col("match").str.contains(rules.skip) & ~pl.col("match").str.contains(rules.money)
+    kept = quotes.select("match").unique().filter(~is_skipped)
     worded = _worded(kept, lexicon, rules)
     rest = kept.join(worded, on="match", how="anti")
-    values = pl.concat([worded, _quantities(rest, lexicon, rules)]).unique("match")
-    return kept.select("token", "match").join(values, on="match").drop("match").rename({"token": "match"})
+    return pl.concat([worded, _quantities(rest, lexicon, rules)]).unique("match")
 
 
 def _worded(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.DataFrame:
@@ -81,6 +77,7 @@ def _worded(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.DataFr
         pl.col("high").round(2),
         "unit",
         pl.when(is_share).then(pl.lit("share")).otherwise(pl.lit("time")).alias("dimension"),
+        pl.lit(None, dtype=pl.Float64).alias("scale"),
         pl.lit("").alias("sign"),
         pl.lit(False).alias("more"),
         pl.lit(True).alias("is_word"),
@@ -88,7 +85,7 @@ def _worded(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.DataFr
 
 
 def _digit_or_word(text: pl.Expr) -> pl.Expr:
-    return pl.coalesce(text.str.replace_all(",", "").cast(pl.Float64, strict=False), chinese_value(text))
+    return pl.coalesce(text.str.replace_all("[, ]", "").cast(pl.Float64, strict=False), chinese_value(text))
 
 
 def _part_value(pattern: str) -> pl.Expr:
@@ -155,7 +152,7 @@ def _quantities(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.Da
     parts = _with_whole_units(_parts(quotes, rules.forms), units["surface"].to_list())
 
     def number(tag: str) -> pl.Expr:
-        arabic = pl.col(f"a{tag}").str.replace_all(",", "").cast(pl.Float64, strict=False)
+        arabic = pl.col(f"a{tag}").str.replace_all("[, ]", "").cast(pl.Float64, strict=False)
         return pl.coalesce(arabic, chinese_value(pl.col(f"c{tag}")), english_value(pl.col(f"e{tag}"), lexicon, rules))
 
     def magnitude(name: str) -> pl.Expr:
@@ -193,10 +190,12 @@ def _quantities(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.Da
     high = pl.when(is_range).then(number("2") * pl.coalesce(m2, m1, 1.0) * factor).otherwise(low)
     return parts.select(
         "match",
-        low.alias("low"),
-        high.alias("high"),
+        # 2.3 times a hundred million is 230,000,000, whatever binary fractions say.
+        low.round_sig_figs(12).alias("low"),
+        high.round_sig_figs(12).alias("high"),
         unit.alias("unit"),
         dimension.alias("dimension"),
+        (shared * factor).alias("scale"),
         pl.col("sign").str.strip_chars().fill_null("").alias("sign"),
         pl.any_horizontal(pl.col("more1", "more2", "more3").is_not_null()).alias("more"),
         pl.col("a1").is_null().alias("is_word"),

@@ -19,6 +19,22 @@ def said(body: str) -> Said:
 
 HEADINGS: list[tuple[str, Said]] = [
     (
+        "A - China mines [1] 3.2 Medium - and Long - Term Outlook - The supply - side reform goes on [2]",
+        [("A", "China mines [1]"), ("3.2 Medium - and Long - Term Outlook", "The supply - side reform goes on [2]")],
+    ),
+    (
+        "A - China mines [1] 3.3 US - China Trade - Tariffs rose [2]",
+        [("A", "China mines [1]"), ("3.3 US - China Trade", "Tariffs rose [2]")],
+    ),
+    (
+        "报告行业投资评级 - 未提及 报告的核心观点 - 锂价上涨 [1]",
+        [("报告行业投资评级", "未提及"), ("报告的核心观点", "锂价上涨 [1]")],
+    ),
+    (
+        "Key takeaways from Q3 - Revenue rose [1] What we like - Margins improved [2]",
+        [("Key takeaways from Q3", "Revenue rose [1]"), ("What we like", "Margins improved [2]")],
+    ),
+    (
         "Core Insights - China mines [1] Company and Industry Summary - Russia buys [2]",
         [("Core Insights", "China mines [1]"), ("Company and Industry Summary", "Russia buys [2]")],
     ),

@@ -46,6 +46,13 @@ ENGLISH: list[tuple[str, Quantity]] = [
     ("worth USD 300 million", ("USD 300 million", 3e8, 3e8, "usd")),
     ("worth €300 million", ("€300 million", 3e8, 3e8, "eur")),
     ("worth RMB5 million", ("RMB5 million", 5e6, 5e6, "cny")),
+    ("output rose by 2000 tons", ("2000 tons", 2000, 2000, "tonne")),
+    ("at 2000-2050 yuan/ton now", ("2000-2050 yuan/ton", 2000, 2050, "yuan_per_tonne")),
+    ("some 1 000 tons of ore", ("1 000 tons", 1000, 1000, "tonne")),
+    ("an order for 160 jets", ("160", 160, 160, "count")),
+    ("a range of 40+ kilometers", ("40+ kilometers", 40, 40, "km")),
+    ("at 41X earnings", ("41X", 41, 41, "times")),
+    ("fell 43.72 points", ("43.72 points", 43.72, 43.72, "index_point")),
     ("worth RMB500 then", ("RMB500", 500, 500, "cny")),
     ("worth 5 billion yuan", ("5 billion yuan", 5e9, 5e9, "cny")),
     ("worth 120 billion rubles", ("120 billion rubles", 120e9, 120e9, "rub")),
@@ -127,8 +134,20 @@ RANGES: list[tuple[str, list[Quantity]]] = [
     ("from 80% to 50%", [("80%", 80, 80, "percent"), ("50%", 50, 50, "percent")]),
     ("从80%降到50%", [("80%", 80, 80, "percent"), ("50%", 50, 50, "percent")]),
     ("by 25 basis points to 0.95%", [("25 basis points", 25, 25, "basis_point"), ("0.95%", 0.95, 0.95, "percent")]),
+    ("rose from 8-14%", [("8-14%", 8, 14, "percent")]),
+    ("从425-435亿元上调至450亿元", [("425-435亿元", 425e8, 435e8, "cny"), ("450亿元", 450e8, 450e8, "cny")]),
+    ("up $6,615 to $43,260", [("$6,615", 6615, 6615, "usd"), ("$43,260", 43260, 43260, "usd")]),
     # A unit printed once holds for the whole list.
     ("10, 20 and 30 tons", [("10", 10, 10, "tonne"), ("20", 20, 20, "tonne"), ("30 tons", 30, 30, "tonne")]),
+    (
+        "5.02/6.33/7.91 billion yuan",
+        [
+            ("5.02", 5.02e9, 5.02e9, "cny"),
+            ("6.33", 6.33e9, 6.33e9, "cny"),
+            ("7.91 billion yuan", 7.91e9, 7.91e9, "cny"),
+        ],
+    ),
+    ("1.2、2.3亿元", [("1.2", 1.2e8, 1.2e8, "cny"), ("2.3亿元", 2.3e8, 2.3e8, "cny")]),
     ("10、20和30吨", [("10", 10, 10, "tonne"), ("20", 20, 20, "tonne"), ("30吨", 30, 30, "tonne")]),
 ]
 
@@ -178,6 +197,15 @@ def test_a_change_has_a_direction_and_a_level_has_none(text: str, expected: str 
     assert only(text, "change", lexicon) == expected
 
 
+@pytest.mark.parametrize("text", ["up 12.9% YoY and 10.6% QoQ", "rose $1.25, or 1.9%", "分别增长12%和8%"])
+def test_the_second_figure_of_a_pair_moves_with_the_first(text: str, lexicon: Lexicon) -> None:
+    assert measures(text, lexicon)["change"].to_list() == ["up", "up"]
+
+
+def test_a_list_ends_at_a_signed_number(lexicon: Lexicon) -> None:
+    assert quantities("Deliveries 93,211, -39.0% YoY", lexicon) == [("39.0%", 39, 39, "percent")]
+
+
 def test_a_figure_restated_moves_the_same_way(lexicon: Lexicon) -> None:
     found = measures("oil fell $1.25, or 1.9%", lexicon)
     assert found.select("quote", "change").rows() == [("$1.25", "down"), ("1.9%", "down")]
@@ -203,6 +231,7 @@ def test_the_date_beside_a_number_is_what_it_speaks_of(text: str, expected: str 
 
 
 NO_QUANTITIES = [
+    "矿石44 00万吨",
     "In 2030 it will open", "by October 2025", "signed on November 10", "from 2020 to 2030", "2023-2025",
     "5 raises a question", "at 10:30 a.m.", "on 2025-11-05", "the 5th round", "top five",
     "the first half of the year", "the 14th Five-Year Plan", "the F-35 jet", "under Section 301", "the G7",
