@@ -3,7 +3,7 @@
 import polars as pl
 
 from pipelines.extract.marks import find, searchable, wrap
-from pipelines.extract.nearby import ACROSS_CLAUSE, after_number, in_clause, near
+from pipelines.extract.nearby import ACROSS_CLAUSE, after_number, cheapest, in_clause, near
 from pipelines.lexicon import Lexicon
 
 _PER_ROOT = 5
@@ -32,55 +32,34 @@ def metrics_of(claims: pl.DataFrame, measures: pl.DataFrame, clauses: pl.DataFra
     )
     hits = in_clause(hits.filter(~inside).select("claim", "match", "start", "end"), clauses)
     hits = after_number(hits, measures).join(cues, left_on="match", right_on="cue")
-    pairs = near(
-        measures,
-        hits.select(
-            "claim",
-            "last_number",
-            "metric",
-            "weight",
-            pl.col("start").alias("cue_start"),
-            pl.col("end").alias("cue_end"),
-            pl.col("clause").alias("cue_clause"),
-            pl.col("dimension").alias("cue_dimension"),
-        ),
-    )
-    is_after = pl.col("cue_start") >= pl.col("end")
-    distance = (
-        pl.when(is_after)
-        .then(pl.col("cue_start") - pl.col("end"))
-        .otherwise(pl.col("start") - pl.col("cue_end"))
-        .clip(0)
-    )
-    crossed = (
-        pl.when(is_after)
-        .then(pl.col("last_number") - pl.col("number"))
-        .otherwise(pl.col("number") - 1 - pl.col("last_number"))
-    )
-    across_number = pl.when(is_after).then(_ACROSS_NUMBER_AHEAD).otherwise(_ACROSS_NUMBER_BEHIND)
-    price = (
-        _PER_ROOT * distance.sqrt()
-        + pl.when(is_after).then(0).otherwise(_BEFORE)
-        + pl.col("weight")
-        + across_number * crossed
-        + ACROSS_CLAUSE * (pl.col("cue_clause") - pl.col("clause")).abs()
-    )
-    fits = (
-        (pl.col("cue_dimension") == pl.col("dimension"))
-        | (
-            (pl.col("cue_dimension") == "share_change")
-            & (pl.col("dimension") == "share")
-            & pl.col("change").is_not_null()
-        )
-        | ((pl.col("cue_dimension") == "small_mass") & pl.col("unit").is_in(_SMALL_MASS))
-    )
-    is_level = ~pl.col("cue_dimension").is_in(["share"]) | pl.col("change").is_null()
-    changed = pl.when((pl.col("cue_dimension") == "share") & ~is_level).then(_AGAINST_CHANGE).otherwise(0)
+    cued = hits.rename({"dimension": "cue_dimension"}).drop("match")
+    pairs = near(measures.select("measure", "claim", "start", "end", "clause", "number", *_KIND), cued).filter(_fits())
+    return cheapest(pairs, _price(), "metric").select("measure", "metric")
+
+
+_KIND = ("dimension", "unit", "change")
+
+
+def _fits() -> pl.Expr:
+    """A cue speaks of measures of its own dimension; `share_change` and `small_mass` are parts of one."""
+    cue = pl.col("cue_dimension")
+    is_change = (pl.col("dimension") == "share") & pl.col("change").is_not_null()
     return (
-        pairs.filter(fits)
-        .with_columns((price + changed).alias("price"))
-        .sort("measure", "price", "metric")
-        .group_by("measure", maintain_order=True)
-        .first()
-        .select("measure", "metric")
+        (cue == pl.col("dimension"))
+        | ((cue == "share_change") & is_change)
+        | ((cue == "small_mass") & pl.col("unit").is_in(_SMALL_MASS))
+    )
+
+
+def _price() -> pl.Expr:
+    """What it costs to read the measure by the cue: distance, side, weight, and what stands between."""
+    across_number = pl.when("is_after").then(_ACROSS_NUMBER_AHEAD).otherwise(_ACROSS_NUMBER_BEHIND)
+    reads_change_as_share = (pl.col("cue_dimension") == "share") & pl.col("change").is_not_null()
+    return (
+        _PER_ROOT * pl.col("distance").sqrt()
+        + pl.when("is_after").then(0).otherwise(_BEFORE)
+        + pl.col("weight")
+        + across_number * pl.col("numbers_between")
+        + ACROSS_CLAUSE * pl.col("clauses_between")
+        + pl.when(reads_change_as_share).then(_AGAINST_CHANGE).otherwise(0)
     )

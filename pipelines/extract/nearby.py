@@ -54,6 +54,34 @@ def after_number(frame: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
 
 
 def near(measures: pl.DataFrame, things: pl.DataFrame) -> pl.DataFrame:
-    """Pairs of a measure and a thing of its claim within reach."""
+    """Pairs of a measure and a thing of its claim within reach, and how they stand to each other.
+
+    `measures`: claim, start, end, clause, number and more; `things`: claim, start, end, clause, last_number and more.
+    Adds `at, until` (the thing's place), `is_after`, `distance` (characters), `clauses_between`, `numbers_between`.
+    """
     reach = pl.concat_list([pl.col("number") + step for step in _REACH]).alias("last_number")
-    return measures.with_columns(reach).explode("last_number").join(things, on=["claim", "last_number"])
+    things = things.rename({"start": "at", "end": "until", "clause": "its_clause"})
+    is_after = pl.col("at") >= pl.col("end")
+    gap = pl.when(is_after).then(pl.col("at") - pl.col("end")).otherwise(pl.col("start") - pl.col("until"))
+    behind = pl.col("last_number") - pl.col("number")
+    return (
+        measures.with_columns(reach)
+        .explode("last_number")
+        .join(things, on=["claim", "last_number"])
+        .with_columns(
+            is_after.alias("is_after"),
+            gap.clip(0).alias("distance"),
+            (pl.col("its_clause") - pl.col("clause")).abs().alias("clauses_between"),
+            pl.when(is_after).then(behind).otherwise(-1 - behind).alias("numbers_between"),
+        )
+    )
+
+
+def cheapest(pairs: pl.DataFrame, price: pl.Expr, name: str) -> pl.DataFrame:
+    """The pair of lowest price for each measure, the price as `price`; ties go by place, then by the named column."""
+    return (
+        pairs.with_columns(price.alias("price"))
+        .sort("measure", "price", "at", name)
+        .group_by("measure", maintain_order=True)
+        .first()
+    )

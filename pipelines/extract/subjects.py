@@ -3,7 +3,7 @@
 import polars as pl
 
 from pipelines.extract.names import mentions_of
-from pipelines.extract.nearby import ACROSS_CLAUSE, near
+from pipelines.extract.nearby import ACROSS_CLAUSE, cheapest, near
 from pipelines.lexicon import Lexicon
 
 ACTORS = ["country", "organization"]
@@ -88,55 +88,42 @@ def nearest_subjects(measures: pl.DataFrame, named: pl.DataFrame, claims: pl.Dat
     pairs = (
         near(
             measures.select("measure", "claim", "start", "end", "clause", "number", "metric", "subject_type"),
-            named.filter(pl.col("type") != "person").select(
-                "claim",
-                "last_number",
-                "entity_id",
-                "type",
-                "subtype",
-                pl.col("start").alias("at"),
-                pl.col("end").alias("until"),
-                pl.col("clause").alias("its_clause"),
-            ),
+            named.filter(pl.col("type") != "person").select(*_PLACE, "entity_id", "type", "subtype"),
         )
         .filter((pl.col("type") != "material") | (pl.col("subject_type") == "material"))
         .join(claims.select("claim", "text"), on="claim")
     )
-    return (
-        pairs.with_columns(_subject_price().alias("price"))
-        .sort("measure", "price", "at", "entity_id")
-        .group_by("measure", maintain_order=True)
-        .first()
-        .select("measure", pl.col("entity_id").alias("subject_id"), pl.col("price").alias("subject_price"))
-    )
+    nearest = cheapest(pairs, _subject_price(), "entity_id")
+    return nearest.select("measure", pl.col("entity_id").alias("subject_id"), pl.col("price").alias("subject_price"))
+
+
+_PLACE = ("claim", "start", "end", "clause", "last_number")
 
 
 def _subject_price() -> pl.Expr:
     """What it costs to take an entity for the subject: place, preposition, clause, kind the metric speaks of."""
     left = pl.col("text").str.slice(pl.max_horizontal(pl.col("at") - 12, 0), pl.min_horizontal(pl.col("at"), 12))
     right = pl.col("text").str.slice(pl.col("until"), 4)
-    is_before = pl.col("until") <= pl.col("start")
+    is_before = ~pl.col("is_after")
     is_material = pl.col("type") == "material"
     is_oblique = left.str.contains(_OBLIQUE) & ~right.str.contains(r"^['’]s?") & ~is_material
     is_whole = ~is_before & left.str.contains(r"(?i)\bof(?: the)?\s$")
-    is_owner = is_before & (pl.col("start") - pl.col("until") <= 4)
+    is_owner = is_before & (pl.col("distance") <= 4)
     # A bloc trades and taxes as a country does.
     kind = pl.when(pl.col("subtype") == "bloc").then(pl.lit("country")).otherwise(pl.col("type"))
-    is_other_kind = pl.col("subject_type").is_not_null() & (kind != pl.col("subject_type"))
+    is_wanted = (kind == pl.col("subject_type")).fill_null(False)
+    is_other_kind = pl.col("subject_type").is_not_null() & ~is_wanted
+    only_tells = pl.col("subtype").is_in(_TELLERS) & ~(pl.col("subject_type") == "organization").fill_null(False)
     return (
-        pl.when(is_before).then(0).otherwise(15 + 3 * (pl.col("at") - pl.col("end")).clip(0).sqrt())
+        pl.when(is_before).then(0).otherwise(15 + 3 * pl.col("distance").sqrt())
         + pl.when(is_oblique).then(_OBLIQUE_PRICE).otherwise(0)
         # "supplies 80% of the U.S.'s imports": the importer depends; elsewhere the whole is not the one that acts.
         + pl.when(is_whole).then(pl.when(pl.col("metric") == "import_dependence").then(-25).otherwise(30)).otherwise(0)
-        + 15 * (pl.col("its_clause") - pl.col("clause")).abs().clip(0, 2)
+        + 15 * pl.col("clauses_between").clip(0, 2)
         + pl.when(is_other_kind).then(20).otherwise(0)
-        + pl.when(pl.col("type").is_in(ACTORS) | ~is_other_kind.fill_null(True) & pl.col("subject_type").is_not_null())
-        .then(0)
-        .otherwise(25)
+        + pl.when(pl.col("type").is_in(ACTORS) | is_wanted).then(0).otherwise(25)
         + pl.when(right.str.contains(r"^[-–]")).then(8).otherwise(0)
-        + pl.when(pl.col("subtype").is_in(_TELLERS) & (pl.col("subject_type") != "organization").fill_null(True))
-        .then(_OBLIQUE_PRICE)
-        .otherwise(0)
+        + pl.when(only_tells).then(_OBLIQUE_PRICE).otherwise(0)
         - pl.when(is_owner).then(45).otherwise(0)
     )
 
@@ -149,30 +136,15 @@ def nearest_objects(measures: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame
     is_party = pl.col("type").is_in(ACTORS) & (pl.col("entity_id") != pl.col("subject_id"))
     is_material = pl.col("type") == "material"
     wants_party = pl.col("object_type") == "party"
-    is_after = pl.col("at") >= pl.col("end")
-    distance = pl.when(is_after).then(pl.col("at") - pl.col("end")).otherwise(pl.col("start") - pl.col("until") + 8)
     price = (
-        distance
-        + ACROSS_CLAUSE * (pl.col("its_clause") - pl.col("clause")).abs()
+        pl.col("distance")
+        + pl.when("is_after").then(0).otherwise(8)
+        + ACROSS_CLAUSE * pl.col("clauses_between")
         + pl.when(wants_party & is_material).then(200).otherwise(0)
     )
     pairs = near(
         measures.select("measure", "claim", "start", "end", "clause", "number", "object_type", "subject_id"),
-        named.select(
-            "claim",
-            "last_number",
-            "entity_id",
-            "type",
-            pl.col("start").alias("at"),
-            pl.col("end").alias("until"),
-            pl.col("clause").alias("its_clause"),
-        ),
+        named.select(*_PLACE, "entity_id", "type"),
     )
-    return (
-        pairs.filter(is_material | (wants_party & is_party))
-        .with_columns(price.alias("price"))
-        .sort("measure", "price", "at", "entity_id")
-        .group_by("measure", maintain_order=True)
-        .first()
-        .select("measure", pl.col("entity_id").alias("object_id"))
-    )
+    nearest = cheapest(pairs.filter(is_material | (wants_party & is_party)), price, "entity_id")
+    return nearest.select("measure", pl.col("entity_id").alias("object_id"))
