@@ -15,6 +15,8 @@ from pipelines.lexicon import Lexicon
 _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?: [0-9]{3})+|[0-9]+(?:\.[0-9]+)?)"
 _CHINESE = r"[零〇一二两三四五六七八九十百千]+"
 _RANGE = r"\s?(?:-|–|—|~|～|to|至|到)\s?"
+_AND = r"\sand\s"
+"""Makes a range after "between" only."""
 
 
 @dataclass(frozen=True)
@@ -114,9 +116,9 @@ def grammar(lexicon: Lexicon) -> Grammar:
     percent = r"(?:%|\spercent|\sper cent|个百分点)"
     unit = rf"(?P<unit>{units})"
     forms = (
-        rf"{single}{percent}\s?(?:to|至|到)\s?{second}(?P<unit>{percent})",
+        rf"{single}{percent}(?:\s?(?:to|至|到)\s?|{_AND}){second}(?P<unit>{percent})",
         rf"{single}[\s-]{{0,2}}(?:{units})\s?[-–—~～]\s?{second}[\s-]{{0,2}}{unit}{per}",
-        rf"{single}{_RANGE}{second}(?:[\s-]{{0,2}}{unit})?{per}",
+        rf"{single}(?:{_RANGE}|{_AND}){second}(?:[\s-]{{0,2}}{unit})?{per}",
         rf"{single}(?:[\s-]{{0,2}}{unit})?{per}",
     )
     # The same forms for the search, with what they share written once: the size of the pattern is its speed.
@@ -134,9 +136,11 @@ def grammar(lexicon: Lexicon) -> Grammar:
     others = not_quantities(one)
     skip = "|".join([*others.values(), _any(lexicon.number_blockers)])
     # "from 80% to 50%" is two levels, "up $2 to $66" a change and a level: read up to the "to".
-    span = rf"{single}(?:[\s-]{{0,2}}{units})?(?:\s?[-–—~～]\s?{second})?(?:[\s-]{{0,2}}{units})?{per}"
+    digits = rf"(?:{symbol}\s?)?{_ARABIC}(?:[\s-]?{magnitude})?"
+    span = rf"{single}(?:[\s-]{{0,2}}{units})?(?:\s?[-–—~～]\s?{digits}(?:[\s-]{{0,2}}{units})?)?{per}"
+    between = rf"{END}between {digits}(?:{percent})?{_AND}{digits}(?:[\s-]{{0,2}}{units})?{per}"
     rises = _any([word for word in lexicon.changes["surface"] if word.isascii()])
-    start_level = rf"(?:{END}from |从|由){span}|{END}{rises}(?: by)? {symbol}\s?{single}"
+    start_level = rf"(?:{END}from |从|由){span}|{END}{rises}(?: by)? {symbol}\s?{digits}"
     # 2000 tons is no year, though 2000 alone is one.
     whole = lexicon.units.filter(~pl.col("dimension").is_in(["time", "item", "share"]))["surface"].to_list()
     long = _any([word for word in lexicon.magnitudes["surface"] if len(word) > 1 or not word.isascii()])
@@ -148,7 +152,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
     # Letters before a digit are a name, but RMB5 and US$5 are money.
     name = others.pop("name")
     dated = [others.pop(kind) for kind in ("chinese_date", "chinese_year", "chinese_month", "chinese_day")]
-    first = [*dated, year_like, *others.values(), _any(lexicon.number_blockers), start_level]
+    first = [*dated, year_like, *others.values(), _any(lexicon.number_blockers), between, start_level]
     search = "|".join(_unnamed(pattern) for pattern in [*first, part, tenth, worded, quantity, name])
     return Grammar(
         search=search,
@@ -157,7 +161,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         forms=tuple(f"^{form}$" for form in (spelled, *forms)),
         part=f"^{part}$",
         tenth=f"^{tenth}$",
-        lead=rf"^(?:(?i:from|{BEFORE_YEAR}) |从|由|{rises}(?: by)? )",
+        lead=rf"^(?:(?i:from|between|{BEFORE_YEAR}) |从|由|{rises}(?: by)? )",
         date="^(?:" + "|".join(not_quantities(one)[kind] for kind in DATES) + ")$",
         ones=one,
         tens=ten,

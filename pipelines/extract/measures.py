@@ -147,8 +147,9 @@ def _units_by_neighbours(tokens: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame
 
 def _shared_along_lists(tokens: pl.DataFrame) -> pl.DataFrame:
     """In "5.02/6.33/7.91 billion yuan" the last unit and magnitude hold for all; a signed number ends the list."""
-    bare = pl.col("unit").is_null() & pl.col("low").is_not_null() & ~pl.col("is_word") & ~pl.col("is_date")
-    shares = bare & pl.col("after").str.contains(_LIST)
+    bare = pl.col("unit").is_null() & pl.col("low").is_not_null() & ~pl.col("is_date")
+    from_to = pl.col("before").str.contains(r"(?:from |从|由)$") & pl.col("after").str.contains(r"^\s?(?:to|至|到)\s?$")
+    shares = bare & ((pl.col("after").str.contains(_LIST) & ~pl.col("is_word")) | from_to)
     gives = pl.col("unit").is_not_null() & (pl.col("sign") == "")
 
     def from_next(name: str) -> pl.Expr:
