@@ -5,6 +5,7 @@ import polars as pl
 from pipelines.extract.metrics import metrics_of
 from pipelines.extract.nearby import after_number, clauses_of, in_clause
 from pipelines.extract.subjects import (
+    UNFIT,
     UNSURE,
     earlier_subjects,
     main_entities,
@@ -62,7 +63,8 @@ def _link_slice(
         .join(context, on="claim", how="left")
     )
     is_sure = pl.col("subject_price").fill_null(UNSURE) < UNSURE
-    carried = pl.coalesce("section_subject", "earlier_subject", "main_subject", "subject_id")
+    unsure = pl.when(pl.col("subject_price") < UNFIT).then("subject_id")
+    carried = pl.coalesce("section_subject", "earlier_subject", "main_subject", unsure)
     measures = measures.join(nearest_subjects(measures, named, claims), on="measure", how="left").with_columns(
         pl.when(is_sure).then("subject_id").otherwise(carried).alias("subject_id")
     )

@@ -9,6 +9,8 @@ from pipelines.lexicon import Lexicon
 ACTORS = ["country", "organization"]
 UNSURE = 45
 """A subject at this price or above yields to the heading's, then to the article's main subject."""
+UNFIT = 100
+"""At this price or above an entity is no subject at all: better none than the exchange that quotes the price."""
 _OBLIQUE_PRICE = 50
 _TELLERS = ["media", "exchange", "research"]
 """Kinds of organisation that report numbers rather than have them."""
@@ -23,7 +25,8 @@ def main_entities(claims: pl.DataFrame, mentions: pl.DataFrame, lexicon: Lexicon
     """`article_id, main_subject, main_material`: the actor and the material an article names most."""
     counted = (
         mentions.join(claims.select("claim", "article_id", "ordinal"), on="claim")
-        .join(lexicon.entities.select("entity_id", "type"), on="entity_id")
+        .join(lexicon.entities.select("entity_id", "type", "subtype"), on="entity_id")
+        .filter(~pl.col("subtype").is_in(_TELLERS).fill_null(False))
         .with_columns(pl.when(pl.col("ordinal") == 0).then(3).otherwise(1).alias("weight"))
         .group_by("article_id", "entity_id", "type")
         .agg(pl.col("weight").sum(), pl.col("ordinal").min().alias("seen"))
@@ -123,7 +126,7 @@ def _subject_price() -> pl.Expr:
         + pl.when(is_other_kind).then(20).otherwise(0)
         + pl.when(pl.col("type").is_in(ACTORS) | is_wanted).then(0).otherwise(25)
         + pl.when(right.str.contains(r"^[-–]")).then(8).otherwise(0)
-        + pl.when(only_tells).then(_OBLIQUE_PRICE).otherwise(0)
+        + pl.when(only_tells).then(UNFIT).otherwise(0)
         - pl.when(is_owner).then(45).otherwise(0)
     )
 
