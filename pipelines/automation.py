@@ -11,7 +11,7 @@ from pathlib import Path
 
 import dagster as dg
 
-from pipelines.seeds import scan
+from pipelines.seeds import scan, walk
 from pipelines.settings import Settings
 
 JOB_NAME = "refresh_warehouse"
@@ -85,13 +85,12 @@ def file_stats(folder: Path) -> Stats:
     The inode's time, not the modification time: it moves with each write and rename; no copy sets it back.
     """
     found = {}
-    for path in folder.rglob("[!.]*"):
+    for path in walk(folder):
         try:
             stat = path.lstat()
         except FileNotFoundError:  # gone since it was listed: the same as never seen
             continue
-        if not path.is_dir():
-            found[path] = (stat.st_size, stat.st_ctime_ns)
+        found[path] = (stat.st_size, stat.st_ctime_ns)
     return found
 
 

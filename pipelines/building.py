@@ -43,7 +43,6 @@ class Job:
 class _Loaded:
     """What came of reading pages, gathered batch by batch."""
 
-    quarantined: list[tuple[str, str]] = field(default_factory=list)
     vanished: set[str] = field(default_factory=set)
     bytes_read: int = 0
 
@@ -85,7 +84,6 @@ def _load(con: Connection, job: Job) -> _Loaded:
         pending.extend(sorted(again & job.seeds.keys()))
         rows = reading.frames(batch, lexicon, job.versions.extractor)
         load.add(con, rows)
-        loaded.quarantined += reading.quarantined(rows)
         loaded.vanished |= batch.vanished
         loaded.bytes_read += batch.byte_count
         job.tell("load", min(loaded.bytes_read, total), total)
@@ -114,10 +112,12 @@ def _models_and_audits(opened: Opened, job: Job) -> tuple[AuditResult, ...]:
 def _report(con: Connection, job: Job, loaded: _Loaded, results: tuple[AuditResult, ...]) -> RefreshReport:
     """The plan, completed by what came of it."""
     failed = tuple(result for result in results if result.blocking and not result.passed)
+    plan = _without(job.plan, loaded.vanished)
     return replace(
-        _without(job.plan, loaded.vanished),
+        plan,
         published=not failed,
-        quarantined=tuple(loaded.quarantined),
+        # Asked of the build: a refresh that goes on where a killed one stopped read only some of these itself.
+        quarantined=ledger.quarantined(con, [*plan.added, *plan.changed]),
         rows=count_rows(con),
         failed_audits=failed,
         warnings=tuple(result for result in results if not (result.blocking or result.passed)),
@@ -129,7 +129,7 @@ def _recorded(
     con: Connection, report: RefreshReport, started_at: datetime, versions: Versions
 ) -> RefreshReport:
     """The report with its refresh_id, once its row stands in the table refreshes."""
-    refresh_id = f"{started_at:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
+    refresh_id = secrets.token_hex(8)
     ledger.record(
         con,
         Refresh(

@@ -70,16 +70,6 @@ def frames(batch: Batch, lexicon: Lexicon, extractor_version: str) -> Frames:
     return result
 
 
-def quarantined(rows: Frames) -> list[tuple[str, str]]:
-    """The pages of which nothing could be used, with the reasons."""
-    if "seed_files" not in rows:
-        return []
-    found = rows["seed_files"].filter(pl.col("status") == "quarantined")
-    return [
-        (name, error or "no reason given") for name, error in found.select("seed_file", "error").iter_rows()
-    ]
-
-
 def _extract(
     pages: Sequence[tuple[Seed, bytes]], lexicon: Lexicon
 ) -> tuple[list[Frames], list[tuple[Seed, str]]]:

@@ -39,7 +39,7 @@ def scan(folder: Path) -> dict[str, Seed]:
             f"seeds folder {folder} does not exist; create it, start in the project's folder "
             "or set CLAIMHOUSE_SEEDS"
         )
-    found = (_seed(path, _name(path, folder)) for path in _walk(folder))
+    found = (_seed(path, _name(path, folder)) for path in walk(folder))
     return {seed.seed_file: seed for seed in sorted(found, key=lambda seed: seed.seed_file)}
 
 
@@ -56,7 +56,7 @@ def read(seed: Seed) -> tuple[Seed, bytes] | None:
     return Seed(seed.seed_file, seed.path, len(content), hashlib.sha256(content).hexdigest()), content
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def walk(folder: Path) -> Iterator[Path]:
     """Files, links and other things below `folder`. No link is followed: it may loop or lead out."""
     with os.scandir(folder) as entries:
         listed = list(entries)
@@ -64,7 +64,7 @@ def _walk(folder: Path) -> Iterator[Path]:
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path))
+            yield from walk(Path(entry.path))
         else:
             yield Path(entry.path)
 

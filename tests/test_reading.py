@@ -46,7 +46,7 @@ def test_a_page_the_extractor_fails_on_costs_only_itself(
         ("poison.txt", "quarantined", reason),
     ]
     assert rows["articles"]["title"].to_list() == ["A title"]
-    assert ("poison.txt", reason) in reading.quarantined(rows)
+    assert ("poison.txt", reason) in rows["seed_files"].select("seed_file", "error").rows()
 
 
 def test_the_ledger_gets_hash_size_and_version(folder: Path, lexicon: Lexicon) -> None:

@@ -27,7 +27,7 @@ def extract(pages: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame]:
     of the batch is taken from the first, and only its claims, mentions and measures are returned.
     """
     pages = decode_pages(pages.sort("seed_file"))
-    lines = classify(split_lines(pages.filter(pl.col("error").is_null())), lexicon.chrome)
+    lines = classify(split_lines(pages), lexicon.chrome)
     shown = articles_on_pages(lines).with_columns(
         identifier(pl.col("title"), pl.col("source"), pl.col("published_at")).alias("article_id")
     )

@@ -16,6 +16,10 @@ _ENDS_BODY = r"(?:\.\.\.|…|\[[0-9]+\][.。]?)$"
 _ITEM = r"^(?:[-–*•]\s|\|)"
 _TITLE_MAX = 120
 _PROSE_MIN = 120
+_HEAD_MAX = 1000
+"""Characters beyond which a line is no title, whatever follows it."""
+_BODY_MAX = 500_000
+"""Characters of one article's text that are read; a longer one is no article but something pasted by mistake."""
 
 
 def decode_pages(pages: pl.DataFrame) -> pl.DataFrame:
@@ -76,14 +80,18 @@ def _roles(content: pl.DataFrame) -> pl.DataFrame:
         (pl.col("line").str.contains(_SUMMARY) & (pl.col("line").str.len_chars() > _PROSE_MIN)).alias("is_summary"),
         (pl.col("line").str.len_chars() <= _TITLE_MAX).alias("is_short"),
     ).with_columns((following(pl.col("is_meta"), 1) & ~pl.col("is_meta")).alias("has_meta"))
-    content = content.with_columns((pl.col("has_meta") | _is_title_without_meta()).alias("is_title"))
+    fits = pl.col("line").str.len_chars() <= _HEAD_MAX
+    content = content.with_columns(((pl.col("has_meta") & fits) | _is_title_without_meta()).alias("is_title"))
     content = content.with_columns(
         pl.col("is_title").cum_sum().over("seed_file").cast(pl.Int64).alias("article"),
         pl.int_range(pl.len()).over("seed_file").alias("index"),
         pl.col("is_meta").cum_sum().over("seed_file").alias("metas"),
     )
     is_orphan = (pl.col("article") == 0) & (pl.col("metas") > 0)
-    is_topic = (pl.col("article") == 0) & (pl.col("index") == 0) & ~pl.col("is_meta")
+    has_articles = pl.col("article").max().over("seed_file") > 0
+    is_topic = (
+        (pl.col("article") == 0) & (pl.col("index") == 0) & ~pl.col("is_meta") & pl.col("is_short") & has_articles
+    )
     kind = (
         pl.when(pl.col("is_title"))
         .then(pl.lit("title"))
@@ -96,11 +104,19 @@ def _roles(content: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.lit("body"))
     )
     reason = (
-        pl.when(is_orphan)
+        pl.when(~has_articles)
+        .then(pl.lit("text of a page without an article"))
+        .when(is_orphan)
         .then(pl.lit("text of an article whose title is missing"))
-        .otherwise(pl.lit("text before the first title"))
+        .when(pl.col("article") == 0)
+        .then(pl.lit("text before the first title"))
+        .otherwise(pl.lit(f"text beyond the first {_BODY_MAX:,} characters of an article"))
     )
-    return content.with_columns(kind.alias("kind")).select(
+    content = content.with_columns(kind.alias("kind"))
+    body_size = pl.when(pl.col("kind") == "body").then(pl.col("line").str.len_chars()).otherwise(0)
+    is_beyond = (pl.col("kind") == "body") & (body_size.cum_sum().over("seed_file", "article") > _BODY_MAX)
+    content = content.with_columns(pl.when(is_beyond).then(pl.lit("quarantined")).otherwise("kind").alias("kind"))
+    return content.select(
         "seed_file",
         "line_number",
         "kind",

@@ -5,11 +5,14 @@ import re
 import polars as pl
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+_BINARY_LOOK = 1000
 _HAN = r"\p{Han}"
 
 
 def decode(content: bytes) -> tuple[str | None, str | None, str | None]:
     """Text, encoding and error of one page: UTF-8 with or without a BOM, else GB18030, else an error with its line."""
+    if refusal := _other_format(content):
+        return None, None, refusal
     try:
         text, encoding = content.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError as failure:
@@ -37,6 +40,16 @@ def decode(content: bytes) -> tuple[str | None, str | None, str | None]:
     if not text.strip():
         return text, encoding, "line 1: the page is empty"
     return text, encoding, None
+
+
+def _other_format(content: bytes) -> str | None:
+    """Why bytes that give themselves away at the start are no page: UTF-16, or not text at all."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "line 1: the page is UTF-16; save it as UTF-8 text"
+    if (at := content.find(b"\0", 0, _BINARY_LOOK)) >= 0:
+        line = content.count(b"\n", 0, at) + 1
+        return f"line {line}: control character 0x00; this is not a page of text"
+    return None
 
 
 def language(text: pl.Expr) -> pl.Expr:

@@ -3,7 +3,7 @@
 Imports no polars and nothing of the declared tables: a refresh with nothing to do reads only this.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -116,3 +116,17 @@ def mark_unpublished(con: Connection, published: Path) -> None:
         "where published and not list_contains(?::varchar[], refresh_id)",
         [known],
     )
+
+
+def quarantined(con: Connection, seed_files: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Name and reason of those of the given pages that are quarantined, by name."""
+    rows = con.execute(
+        """
+        select seed_file, error
+        from seed_files
+        where status = 'quarantined' and list_contains(?, seed_file)
+        order by seed_file
+        """,
+        [list(seed_files)],
+    ).fetchall()
+    return tuple((seed_file, error) for seed_file, error in rows)

@@ -8,7 +8,6 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from pipelines.extract import extract
-from pipelines.extract.claims import CLAIM_MAX
 from pipelines.lexicon import Lexicon
 from pipelines.store.tables import TABLES
 from tests.extract.samples import PROSE, article, batch, page
@@ -160,13 +159,13 @@ OUTCOMES: list[tuple[str, bytes, tuple[str, int, str | None]]] = [
     ("empty", b"", ("quarantined", 0, "line 1: the page is empty")),
     ("blank", b"\n \r\n\t\n", ("quarantined", 0, "line 1: the page is empty")),
     ("no article", "稀土\nSearch documents\n".encode(), ("quarantined", 0, "line 1: no article found")),
-    ("not text", PNG, ("quarantined", 0, "line 1: byte 0x89 is neither UTF-8 nor GB18030")),
+    ("not text", PNG, ("quarantined", 0, "line 3: control character 0x00; this is not a page of text")),
     (
         "not UTF-8",
         page(article("Prix élevé")).encode("latin-1", "replace"),
         ("quarantined", 0, "line 3: byte 0xe9 is neither"),
     ),
-    ("null bytes", GOOD.encode("utf-16"), ("quarantined", 0, "line 1: ")),
+    ("UTF-16", GOOD.encode("utf-16"), ("quarantined", 0, "line 1: the page is UTF-16; save it as UTF-8 text")),
 ]
 
 
@@ -224,15 +223,30 @@ LINES = {
 
 
 @pytest.mark.parametrize("unit", LINES.values(), ids=LINES)
-def test_a_line_of_fifty_megabytes_is_read_in_bounded_statements(unit: str, lexicon: Lexicon) -> None:
+def test_a_line_of_fifty_megabytes_is_quarantined_and_the_rest_is_read(unit: str, lexicon: Lexicon) -> None:
     body = unit * (FIFTY_MB // len(unit))
     found = extract(batch(good=GOOD, long=page(article("Long", body=body))), lexicon)
-    assert found["seed_files"].select("seed_file", "status", "article_count").rows() == [
-        ("good", "loaded", 2),
-        ("long", "loaded", 1),
+    beyond = "line 5: text beyond the first 500,000 characters of an article"
+    assert found["seed_files"].select("seed_file", "status", "article_count", "error").rows() == [
+        ("good", "loaded", 2, None),
+        ("long", "loaded", 1, beyond),
     ]
-    long = found["articles"].filter(title="Long")
-    assert long["body"].str.len_chars().item() == len(body.rstrip())
-    statements = found["claims"].join(long, on="article_id", how="semi").filter(pl.col("ordinal") > 0)["text"]
-    assert statements.len() == (FIFTY_MB // len(unit) if " " in unit else -(-FIFTY_MB // CLAIM_MAX))
-    assert statements.str.len_chars().is_between(1, CLAIM_MAX).all()
+    assert found["articles"].filter(title="Long")["body"].item() == ""
+    size = (
+        found["seed_spans"]
+        .filter(seed_file="long", kind="quarantined")
+        .select(pl.col("end_char") - pl.col("start_char"))
+    )
+    assert size.item() >= len(body.rstrip())
+
+
+def test_a_page_that_is_one_endless_line_has_no_topic(lexicon: Lexicon) -> None:
+    found = extract(batch(long="x" * 2_000_000), lexicon)
+    assert found["seed_files"].select("topic", "status").rows() == [(None, "quarantined")]
+    assert found["seed_spans"]["kind"].to_list() == ["quarantined"]
+
+
+def test_a_page_of_white_space_is_accounted_for(lexicon: Lexicon) -> None:
+    found = extract(batch(blank="\n \r\n\t\n"), lexicon)
+    assert found["seed_spans"]["end_char"].max() == found["seed_files"]["char_count"].item() == 6
+    assert set(found["seed_spans"]["kind"]) == {"blank"}

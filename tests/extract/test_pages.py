@@ -177,7 +177,7 @@ REFUSED = [
     (b"", "line 1: the page is empty"),
     (b" \n\n\t\n", "line 1: the page is empty"),
     ("Prix\nélevé ".encode("latin-1"), "line 2: byte 0xe9 is neither UTF-8 nor GB18030"),
-    (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\xff\xfe\xfd", "line 1: byte 0x89 is neither UTF-8 nor GB18030"),
+    (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\xff\xfe\xfd", "line 3: control character 0x00; this is not a page of text"),
     (b"\xef\xbb\xbfone\n\xff", "line 2: byte 0xff is neither UTF-8 nor GB18030"),
     ("稀土\n镝".encode()[:-1], "line 2: the page breaks off in the middle of a character"),
     # In GB18030 these bytes are the character 绋.
