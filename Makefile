@@ -46,7 +46,7 @@ constraints: ## pin the newest releases pyproject.toml allows (needs uv)
 		--python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --extra dev \
 		--output-file constraints.txt pyproject.toml
 
-clean: ## remove .venv and caches; seeds/ and warehouse/ stay
+clean: ## remove .venv, caches and Dagster's history; seeds/ and warehouse/ stay
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .dagster
 	@find pipelines tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -99,7 +99,7 @@ def warning(audit: AuditResult) -> str:
 
 def say(text: str) -> None:
     """One line, never wrapped, never read as markup."""
-    _console().print(Text(shown(text)), soft_wrap=True)
+    _console().print(Text(shown(text).replace("\n", "\\n")), soft_wrap=True)
 
 
 def shown(text: str) -> str:
