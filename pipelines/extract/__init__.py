@@ -10,7 +10,7 @@ from pipelines.extract.linking import link
 from pipelines.extract.measures import measures_of
 from pipelines.extract.names import beside_numbers, mentions_of
 from pipelines.extract.pages import articles_on_pages, classify, decode_pages, split_lines
-from pipelines.extract.subjects import main_entities
+from pipelines.extract.subjects import claim_subjects, main_entities
 from pipelines.extract.text import is_truncated, language
 from pipelines.identity import identifier
 from pipelines.lexicon import Lexicon
@@ -38,15 +38,15 @@ def extract(pages: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame]:
     mentions = beside_numbers(mentions_of(claims, lexicon), measures)
     discovered, mentions = discovered_in(claims, mentions, lexicon)
     lexicon = replace(lexicon, entities=pl.concat([lexicon.entities, discovered]))
-    measures = link(claims, mentions, measures, lexicon)
+    main = main_entities(claims, mentions, lexicon)
+    measures = link(claims, mentions, measures, main, lexicon)
+    subjects = claim_subjects(claims, mentions, main, lexicon)
     return {
         "seed_files": _ledger(pages, lines, shown),
         "seed_spans": lines.select(_SPAN_COLUMNS),
         "article_topics": shown.select(_APPEARANCE_COLUMNS),
         "articles": _articles(articles),
-        "claims": claims.join(_claim_subjects(claims, mentions, lexicon), on="claim", maintain_order="left").select(
-            _CLAIM_COLUMNS
-        ),
+        "claims": claims.join(subjects, on="claim", maintain_order="left").select(_CLAIM_COLUMNS),
         "entities": discovered,
         "mentions": _placed(mentions, claims).select(_MENTION_COLUMNS),
         "measures": _placed(measures.drop("article_id"), claims)
@@ -116,23 +116,6 @@ def _story(title: pl.Expr, body: pl.Expr) -> pl.Expr:
     """Articles with the same words in their body tell one story; without a body, those with the same title."""
     words = pl.when(body == "").then(title).otherwise(body).str.to_lowercase()
     return identifier(words.str.replace_all(r"\[[0-9]{1,3}\]|[^\p{L}\p{N}]", ""))
-
-
-def _claim_subjects(claims: pl.DataFrame, mentions: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
-    """`claim, subject_id`: the first country, organisation or person a claim names, else what its article is about."""
-    actors = lexicon.entities.filter(pl.col("type").is_in(["country", "organization", "person"])).select("entity_id")
-    first = (
-        mentions.join(actors, on="entity_id", how="semi")
-        .sort("claim", "start", "entity_id")
-        .group_by("claim", maintain_order=True)
-        .agg(pl.col("entity_id").first())
-    )
-    return (
-        claims.select("claim", "article_id")
-        .join(first, on="claim", how="left")
-        .join(main_entities(claims, mentions, lexicon), on="article_id", how="left")
-        .select("claim", pl.coalesce("entity_id", "main_subject").alias("subject_id"))
-    )
 
 
 def _placed(rows: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:

@@ -5,11 +5,11 @@ Only forms that rarely err; what the lexicon knows as an organisation or a perso
 
 import polars as pl
 
-from pipelines.extract.marks import CLOSE, OPEN, find, searchable
+from pipelines.extract.marks import CLOSE, OPEN, find, printed, searchable
+from pipelines.extract.not_quantities import END
 from pipelines.identity import identifier
 from pipelines.lexicon import Lexicon
 
-_END = r"(?-u:\b)"
 _WORD = r"[A-Z][A-Za-z0-9&'’-]*[A-Za-z0-9]"
 _NAME = rf"{_WORD}(?:\s{_WORD}){{0,4}}"
 _BODY_NAME = rf"{_WORD}(?:\s{_WORD}){{0,2}}(?:\sand\s{_WORD})?(?:\sof\s(?:the\s)?{_WORD}(?:\s{_WORD})?)?"
@@ -111,14 +111,14 @@ def _forms(lexicon: Lexicon) -> list[tuple[str, str, str, str | None]]:
     ):
         listed = words(place, subtype)
         name = (
-            rf"({_NAME}\s(?:{listed}){_END})"
+            rf"({_NAME}\s(?:{listed}){END})"
             if place == "suffix"
             else rf"((?:{_WORD}\s){{0,3}}(?:{listed})\s{_BODY_NAME})"
         )
         found.append((rf"{name}()", first, "organization", subtype))
     letters = words("transliteration")
     person = rf"{_WORD}(?:\s{_WORD}){{1,2}}"
-    found.append((rf"{_END}((?:{words('title')})\s)({person})", second, "person", None))
+    found.append((rf"{END}((?:{words('title')})\s)({person})", second, "person", None))
     found.append(
         (rf"((?:{words('title_zh')}))([{letters}]{{1,6}}(?:·[{letters}]{{1,6}}){{1,2}})", second, "person", None)
     )
@@ -132,7 +132,7 @@ def _found(claims: pl.DataFrame, pattern: str, marked: str, type: str, subtype: 
     lead = pl.col("match").str.len_chars() - pl.col("match").str.replace(_LEADING, "").str.len_chars()
     return (
         hits.with_columns((pl.col("start") + lead.cast(pl.Int64)).alias("start"))
-        .with_columns(pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start")).alias("surface"))
+        .with_columns(printed().alias("surface"))
         .select(
             "claim",
             "surface",

@@ -8,7 +8,6 @@ from pipelines.extract.subjects import (
     UNFIT,
     UNSURE,
     earlier_subjects,
-    main_entities,
     nearest_objects,
     nearest_subjects,
     section_subjects,
@@ -23,16 +22,19 @@ _SLICE = 20_000
 """Measures linked at a time: each is compared with some dozens of words and names, so this bounds the memory."""
 
 
-def link(claims: pl.DataFrame, mentions: pl.DataFrame, measures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+def link(
+    claims: pl.DataFrame, mentions: pl.DataFrame, measures: pl.DataFrame, main: pl.DataFrame, lexicon: Lexicon
+) -> pl.DataFrame:
     """Adds `metric, subject_id, object_id` to measures, in their order.
 
     `claims`: claim, article_id, ordinal, section, text. `mentions`: claim, entity_id, start, end (in the claim).
+    `main`: article_id, main_subject, main_material.
     """
     context = (
         claims.select("claim", "article_id", "section")
         .join(section_subjects(claims, lexicon), on="section", how="left")
         .join(earlier_subjects(claims, mentions, lexicon), on="claim", how="left")
-        .join(main_entities(claims, mentions, lexicon), on="article_id", how="left")
+        .join(main, on="article_id", how="left")
     )
     measures = measures.with_row_index("measure").with_columns(
         (pl.col("measure") // _SLICE).min().over("claim").alias("slice")

@@ -24,6 +24,11 @@ def searchable(text: pl.Expr) -> pl.Expr:
     return text.str.replace_many(list(_LOOKALIKES), list(_LOOKALIKES.values()))
 
 
+def printed() -> pl.Expr:
+    """The characters of `text` from `start` to `end`, as they stand there."""
+    return pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start"))
+
+
 def wrap(names: list[str]) -> list[str]:
     """Replacements that put the marks round each of the given literal names."""
     return [f"{OPEN}{name}{CLOSE}" for name in names]

@@ -6,18 +6,18 @@ What a measure is about (metric, subject, object) is decided in `linking`.
 import polars as pl
 
 from pipelines.extract.grammar import Grammar, grammar
-from pipelines.extract.marks import WRAP_MATCH, find, searchable
+from pipelines.extract.marks import WRAP_MATCH, find, printed, searchable
+from pipelines.extract.not_quantities import END
 from pipelines.extract.values import parse
 from pipelines.lexicon import Lexicon
 
-_END = r"(?-u:\b)"
 _PLURAL = (
     r"(?:[A-Za-z][A-Za-z-]*[a-rt-zA-Z][^siu'\s.,;]s|[a-z]+sts|[A-Z]{2,}s"
     r"|people|men|women|staff|personnel|children|countries|companies"
     r"|(?:enterpri|busine|proce|licen|ca|hou|warehou|ba|pha|purcha|cour|cla)s{1,2}es)"
 )
 """A counted noun. Most words in -ses are verbs (poses, raises), so the nouns among them are listed."""
-_COUNTED = rf"^\+?\s((?:[A-Za-z][\w'’.&-]*\s){{0,4}}?){_PLURAL}{_END}"
+_COUNTED = rf"^\+?\s((?:[A-Za-z][\w'’.&-]*\s){{0,4}}?){_PLURAL}{END}"
 _BETWEEN = (
     r"(?i)\b(?:in|of|to|for|by|from|at|on|and|with|was|were|is|are|has|have|the|that|which|will|would|as|or|but|per)\b"
 )
@@ -175,7 +175,7 @@ def _comparators(measures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
 
     def pattern(side: str) -> str:
         words = sorted(frame.filter(pl.col("side") == side)["surface"].to_list(), key=len, reverse=True)
-        joined = "|".join(f"{_END}{word}" if word[0].isascii() and word[0].isalpha() else word for word in words)
+        joined = "|".join(f"{END}{word}" if word[0].isascii() and word[0].isalpha() else word for word in words)
         return f"(?i)({joined})(?:达到|达|了|有|为)?\\s*$" if side == "before" else f"^\\s?({joined})"
 
     def read(side: str) -> pl.Expr:
@@ -192,7 +192,7 @@ def _comparators(measures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     comparator = pl.coalesce(pl.when(after != "<=").then(after), limit, read("before"), after, pl.lit("="))
     start = pl.col("start") + lead_length.cast(pl.Int64)
     return measures.with_columns(comparator.alias("comparator"), start.alias("start")).with_columns(
-        pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start")).alias("quote")
+        printed().alias("quote")
     )
 
 
@@ -207,10 +207,10 @@ def _directions(measures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         text = pl.col(side).str.extract(pattern, 1).str.to_lowercase()
         return text.replace_strict(words, default=None, return_dtype=pl.String)
 
-    direct = found("before", rf"(?i){_END}({latin}){_BRIDGE}\s*$")
-    transitive = found("before", rf"(?i){_END}({latin})\s[^.,;:，；。]{{1,60}}\sby{_BRIDGE}\s*$")
+    direct = found("before", rf"(?i){END}({latin}){_BRIDGE}\s*$")
+    transitive = found("before", rf"(?i){END}({latin})\s[^.,;:，；。]{{1,60}}\sby{_BRIDGE}\s*$")
     direct_zh = found("before", rf"({chinese}){_BRIDGE_ZH}\s*$")
-    after = found("after", rf"(?i)^\s(?:[a-z-]+\s){{0,2}}?({noun}){_END}")
+    after = found("after", rf"(?i)^\s(?:[a-z-]+\s){{0,2}}?({noun}){END}")
     after_zh = found("after", r"^的?(涨幅|增幅|跌幅|降幅|增长|下降|增速)")
     by_sign = pl.col("sign").replace_strict({"-": "down", "–": "down", "+": "up"}, default=None, return_dtype=pl.String)
     is_difference = pl.col("dimension").is_in(

@@ -2,7 +2,8 @@
 
 import polars as pl
 
-from pipelines.extract.marks import find, searchable, wrap
+from pipelines.extract.marks import find, printed, searchable, wrap
+from pipelines.extract.nearby import with_last
 from pipelines.lexicon import Lexicon
 
 _LATIN = r"[A-Za-z0-9]"
@@ -30,7 +31,7 @@ def mentions_of(claims: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     columns = ["claim", "entity_id", "text", "start", "end"]
     return (
         pl.concat([known.select(columns), short.select(columns)])
-        .with_columns(pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start")).alias("surface"))
+        .with_columns(printed().alias("surface"))
         .select("claim", "entity_id", "surface", "start", "end")
         .sort("claim", "start", "entity_id")
     )
@@ -62,16 +63,7 @@ def _in_context(hits: pl.DataFrame, contexts: pl.DataFrame) -> pl.DataFrame:
 
 def beside_numbers(mentions: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
     """The mentions that do not begin inside a quantity and run on: 近9成都要 is nine tenths, not Chengdu."""
-    numbers = measures.select("claim", pl.col("start").alias("number_start"), pl.col("end").alias("number_end")).sort(
-        "number_start"
-    )
-    placed = mentions.sort("start", maintain_order=True).join_asof(
-        numbers,
-        left_on="start",
-        right_on="number_start",
-        by="claim",
-        strategy="backward",
-        check_sortedness=False,
-    )
-    cuts = (pl.col("start") < pl.col("number_end")) & (pl.col("end") > pl.col("number_end"))
-    return placed.filter(~cuts.fill_null(False)).select(mentions.columns).sort("claim", "start", "entity_id")
+    numbers = measures.select("claim", pl.col("start").alias("at"), pl.col("end").alias("number_end"))
+    runs_on = (pl.col("start") < pl.col("number_end")) & (pl.col("end") > pl.col("number_end"))
+    beside = with_last(mentions, numbers, "at").filter(~runs_on.fill_null(False))
+    return beside.select(mentions.columns).sort("claim", "start", "entity_id")

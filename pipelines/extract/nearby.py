@@ -22,35 +22,27 @@ def clauses_of(claims: pl.DataFrame) -> pl.DataFrame:
     ).sort("at")
 
 
-def in_clause(frame: pl.DataFrame, clauses: pl.DataFrame) -> pl.DataFrame:
-    """The frame with the number of the clause each row starts in, 0 for the first."""
+def with_last(frame: pl.DataFrame, things: pl.DataFrame, at: str) -> pl.DataFrame:
+    """The frame with the columns of its claim's last thing that starts no later than the row; sorted by start."""
     return (
         frame.sort("start", maintain_order=True)
-        .join_asof(clauses, left_on="start", right_on="at", by="claim", strategy="backward", check_sortedness=False)
-        .with_columns(pl.col("clause").fill_null(0))
-        .drop("at", strict=False)
-        .sort("claim", "start", maintain_order=True)
+        .join_asof(
+            things.sort(at), left_on="start", right_on=at, by="claim", strategy="backward", check_sortedness=False
+        )
+        .drop(at, strict=False)
     )
+
+
+def in_clause(frame: pl.DataFrame, clauses: pl.DataFrame) -> pl.DataFrame:
+    """The frame with the number of the clause each row starts in, 0 for the first."""
+    placed = with_last(frame, clauses, "at").with_columns(pl.col("clause").fill_null(0))
+    return placed.sort("claim", "start", maintain_order=True)
 
 
 def after_number(frame: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
     """The frame with `last_number`: the number of its claim's last measure that starts before the row, -1 for none."""
-    starts = measures.select("claim", pl.col("start").alias("number_at"), pl.col("number").alias("last_number")).sort(
-        "number_at"
-    )
-    return (
-        frame.sort("start", maintain_order=True)
-        .join_asof(
-            starts,
-            left_on="start",
-            right_on="number_at",
-            by="claim",
-            strategy="backward",
-            check_sortedness=False,
-        )
-        .with_columns(pl.col("last_number").fill_null(-1))
-        .drop("number_at", strict=False)
-    )
+    starts = measures.select("claim", pl.col("start").alias("at"), pl.col("number").alias("last_number"))
+    return with_last(frame, starts, "at").with_columns(pl.col("last_number").fill_null(-1))
 
 
 def near(measures: pl.DataFrame, things: pl.DataFrame) -> pl.DataFrame:

@@ -55,7 +55,7 @@ def section_subjects(claims: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     )
     return (
         mentions_of(sections, lexicon)
-        .join(_actors(lexicon), on="entity_id", how="semi")
+        .join(_of_types(ACTORS, lexicon), on="entity_id", how="semi")
         .group_by("claim")
         .agg(pl.col("entity_id").unique())
         .filter(pl.col("entity_id").list.len() == 1)
@@ -66,20 +66,35 @@ def section_subjects(claims: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
 
 def earlier_subjects(claims: pl.DataFrame, mentions: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """`claim, earlier_subject`: in running text, the first country or organisation of the nearest sentence before."""
-    first = (
-        mentions.join(_actors(lexicon), on="entity_id", how="semi")
-        .sort("claim", "start", "entity_id")
-        .group_by("claim", maintain_order=True)
-        .agg(pl.col("entity_id").first())
-    )
     prose = claims.filter((pl.col("ordinal") > 0) & pl.col("section").is_null()).select("claim", "article_id")
-    return prose.join(first, on="claim", how="left", maintain_order="left").select(
+    named = prose.join(_first_named(mentions, ACTORS, lexicon), on="claim", how="left", maintain_order="left")
+    return named.select(
         "claim", pl.col("entity_id").forward_fill().shift(1).over("article_id").alias("earlier_subject")
     )
 
 
-def _actors(lexicon: Lexicon) -> pl.DataFrame:
-    return lexicon.entities.filter(pl.col("type").is_in(ACTORS)).select("entity_id")
+def claim_subjects(claims: pl.DataFrame, mentions: pl.DataFrame, main: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """`claim, subject_id`: the first country, organisation or person a claim names, else what its article is about."""
+    return (
+        claims.select("claim", "article_id")
+        .join(_first_named(mentions, [*ACTORS, "person"], lexicon), on="claim", how="left")
+        .join(main, on="article_id", how="left")
+        .select("claim", pl.coalesce("entity_id", "main_subject").alias("subject_id"))
+    )
+
+
+def _first_named(mentions: pl.DataFrame, types: list[str], lexicon: Lexicon) -> pl.DataFrame:
+    """`claim, entity_id`: the first entity of the given types that each claim names."""
+    return (
+        mentions.join(_of_types(types, lexicon), on="entity_id", how="semi")
+        .sort("claim", "start", "entity_id")
+        .group_by("claim", maintain_order=True)
+        .agg(pl.col("entity_id").first())
+    )
+
+
+def _of_types(types: list[str], lexicon: Lexicon) -> pl.DataFrame:
+    return lexicon.entities.filter(pl.col("type").is_in(types)).select("entity_id")
 
 
 def nearest_subjects(measures: pl.DataFrame, named: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:

@@ -84,8 +84,12 @@ def _worded(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.DataFr
     )
 
 
+def _arabic_value(text: pl.Expr) -> pl.Expr:
+    return text.str.replace_all("[, ]", "").cast(pl.Float64, strict=False)
+
+
 def _digit_or_word(text: pl.Expr) -> pl.Expr:
-    return pl.coalesce(text.str.replace_all("[, ]", "").cast(pl.Float64, strict=False), chinese_value(text))
+    return pl.coalesce(_arabic_value(text), chinese_value(text))
 
 
 def _part_value(pattern: str) -> pl.Expr:
@@ -152,8 +156,11 @@ def _quantities(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.Da
     parts = _with_whole_units(_parts(quotes, rules.forms), units["surface"].to_list())
 
     def number(tag: str) -> pl.Expr:
-        arabic = pl.col(f"a{tag}").str.replace_all("[, ]", "").cast(pl.Float64, strict=False)
-        return pl.coalesce(arabic, chinese_value(pl.col(f"c{tag}")), english_value(pl.col(f"e{tag}"), lexicon, rules))
+        return pl.coalesce(
+            _arabic_value(pl.col(f"a{tag}")),
+            chinese_value(pl.col(f"c{tag}")),
+            english_value(pl.col(f"e{tag}"), lexicon, rules),
+        )
 
     def magnitude(name: str) -> pl.Expr:
         return pl.col(name).replace_strict(factors, default=None, return_dtype=pl.Float64)
