@@ -9,7 +9,8 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.extract.not_quantities import BEFORE_YEAR, DATES, END, YEAR, not_quantities
+from pipelines.extract.marks import lean
+from pipelines.extract.not_quantities import BEFORE_YEAR, DATES, END, MONTH, NUMBERED, PART, YEAR, not_quantities
 from pipelines.lexicon import Lexicon
 
 _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?: [0-9]{3})+|[0-9]+(?:\.[0-9]+)?)"
@@ -23,8 +24,12 @@ _AND = r"\sand\s"
 class Grammar:
     """The compiled patterns of one lexicon."""
 
-    search: str
-    """Matches quantities, bare numbers and everything that only looks like one."""
+    begin: str
+    """Where a quantity, a bare number or anything that only looks like one may begin; a much smaller pattern."""
+    before: str
+    """Anchored at its end, one group: a word before a number that belongs to it."""
+    quantity: str
+    """Anchored: matches quantities, bare numbers and everything that only looks like one."""
     skip: str
     """Anchored: what is not a quantity."""
     money: str
@@ -147,15 +152,38 @@ def grammar(lexicon: Lexicon) -> Grammar:
     upper = rf"(?:\s?(?:-|–|—|~|～|至|到|to)\s?{_ARABIC})?"
     year_like = (
         rf"(?:{END}(?i:{BEFORE_YEAR}) )?(?:{symbol})?{YEAR}(?:\.[0-9]+)?{upper}"
-        rf"(?:\s?{long}(?:\s?{_any(whole)})?|[\s-]?{_any(whole)}){per}"
+        rf"(?:\s?{long}(?:\s?{_any(whole)})?|[\s-]?{_any(whole)}|{percent}){per}"
     )
     # Letters before a digit are a name, but RMB5 and US$5 are money.
     name = others.pop("name")
     dated = [others.pop(kind) for kind in ("chinese_date", "chinese_year", "chinese_month", "chinese_day")]
     first = [*dated, year_like, *others.values(), _any(lexicon.number_blockers), between, start_level]
-    search = "|".join(_unnamed(pattern) for pattern in [*first, part, tenth, worded, quantity, name])
+    search = lean("|".join(_unnamed(pattern) for pattern in [*first, part, tenth, worded, quantity, name]))
+    begin = lean(
+        "|".join(
+            [
+                r"[A-Za-z]+(?:[-–][A-Za-z]+)*[-–]?[0-9][0-9A-Za-z]*",
+                _any(lexicon.number_blockers),
+                rf"{MONTH}{END}",
+                rf"[第前]\s?(?:[0-9]+|{_CHINESE})",
+                r"(?:好?几|[数上成])[十百千万亿]+",
+                r"[上下大]半年",
+                r"[“\"]?十[一二三四五]五",
+                r"\[[0-9]+",
+                rf"(?:{symbol}\s?)?(?:[-–+]\s?)?(?:{_ARABIC}|{_CHINESE})",
+                rf"{END}(?i-u:{one}|{ten}|{PART}){END}",
+                worded,
+            ]
+        )
+    )
+    before = lean(
+        rf"({END}(?i-u:{BEFORE_YEAR}|between|from|top|first|no\.|second|third|fourth|last|next|this|previous|current"
+        rf"|each|every|{NUMBERED})[ -]|[从由自]|{END}{rises}(?: by)? )$"
+    )
     return Grammar(
-        search=search,
+        begin=begin,
+        before=before,
+        quantity=f"^(?:{search})",
         skip=f"^(?:{skip})$",
         money=rf"^{symbol}\s?[0-9]",
         forms=tuple(f"^{form}$" for form in (spelled, *forms)),

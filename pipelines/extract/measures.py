@@ -6,8 +6,9 @@ What a measure is about (metric, subject, object) is decided in `linking`.
 import polars as pl
 
 from pipelines.extract.grammar import Grammar, grammar
-from pipelines.extract.marks import WRAP_MATCH, find, printed, searchable
+from pipelines.extract.marks import printed
 from pipelines.extract.not_quantities import END
+from pipelines.extract.search import find_quantities
 from pipelines.extract.values import parse
 from pipelines.lexicon import Lexicon
 
@@ -45,7 +46,7 @@ def measures_of(claims: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     the claim's text, values in base units, `before` and `after` the text to the neighbouring number.
     """
     rules = grammar(lexicon)
-    tokens = find(claims.select("claim", "text"), searchable(pl.col("text")).str.replace_all(rules.search, WRAP_MATCH))
+    tokens = find_quantities(claims.select("claim", "text"), rules)
     tokens = _without_lead(tokens, rules)
     tokens = tokens.join(parse(tokens, lexicon, rules), on="match", how="left", maintain_order="left")
     tokens = _units_by_neighbours(_dates(tokens, rules), lexicon)

@@ -2,9 +2,9 @@
 
 import polars as pl
 
-from pipelines.extract.marks import WRAP_MATCH, find, searchable
+from pipelines.extract.marks import WRAP_MATCH, find, lean, searchable
 
-_CLAUSE = r"(?i)[,;:，；：、]\s?|。|\.\s|\b(?:while|whereas|with|and|but|compared to|despite|as)\b\s"
+_CLAUSE = lean(r"[,;:，；：、]\s?|。|\.\s|\b(?i-u:while|whereas|with|and|but|compared to|despite|as)\b\s")
 ACROSS_CLAUSE = 12
 """Price of each clause between two things."""
 _REACH = range(-7, 2)

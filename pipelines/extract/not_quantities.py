@@ -6,14 +6,14 @@ Rust regular expressions: no look-around, the first alternative wins.
 END = r"(?-u:\b)"
 """End of a Latin word; Chinese characters do not count as its letters."""
 _CN = "[一二三四五六七八九十]"
-_MONTH = (
+MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
 )
 YEAR = r"(?:19|20)[0-9]{2}"
 BEFORE_YEAR = "in|by|since|until|till|after|before|during|from|early|late|mid|through"
-_PART = "half|quarter"
-_NUMBERED = (
+PART = "half|quarter"
+NUMBERED = (
     r"section|article|group|phase|chapter|table|figure|fig\.|part|step|annex|rule|resolution|flight|type|version|tranche"
     "|round|page|room|highway|route|track|class|category|level"
 )
@@ -27,9 +27,9 @@ def not_quantities(one_word: str) -> dict[str, str]:
     """The patterns by name; `one_word` matches an English number word below twenty."""
     return {
         "citation": r"\[[0-9]{1,3}(?:\]|$)",
-        "month_date": rf"{_MONTH}\s[0-9]{{1,2}}(?:\s?[-–]\s?[0-9]{{1,2}})?(?:st|nd|rd|th)?{END}(?:,?\s{YEAR}{END})?",
-        "month_year": rf"{_MONTH}(?:\sof)?\s{YEAR}{END}",
-        "day_month": rf"[0-9]{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}(?:\s{YEAR})?{END}",
+        "month_date": rf"{MONTH}\s[0-9]{{1,2}}(?:\s?[-–]\s?[0-9]{{1,2}})?(?:st|nd|rd|th)?{END}(?:,?\s{YEAR}{END})?",
+        "month_year": rf"{MONTH}(?:\sof)?\s{YEAR}{END}",
+        "day_month": rf"[0-9]{{1,2}}(?:st|nd|rd|th)?\s{MONTH}(?:\s{YEAR})?{END}",
         "iso_date": rf"{YEAR}[-/](?:0?[1-9]|1[0-2])(?:[-/][0-9]{{1,2}})?{END}|{YEAR}\.[0-9]{{1,2}}\.[0-9]{{1,2}}{END}",
         "year_span": rf"{YEAR}年?\s?(?:-|–|—|~|to|至|到|and|和)\s?{YEAR}{END}年?|{YEAR}[-–/][0-9]{{2}}{END}",
         "year_phrase": rf"{END}(?i:{BEFORE_YEAR}) {YEAR}{END}",
@@ -57,10 +57,10 @@ def not_quantities(one_word: str) -> dict[str, str]:
         ),
         "rank": rf"{END}(?i:(?:top|first|no\.)\s(?:[0-9]+|{one_word}){END}(?:\s(?:months|quarters|half))?)",
         "part_of_year": (
-            rf"{END}(?i:(?:first|second|third|fourth|last|next|this|previous|current|each|every)[ -](?:{_PART}))"
+            rf"{END}(?i:(?:first|second|third|fourth|last|next|this|previous|current|each|every)[ -](?:{PART}))"
             r"|(?i:half[- ](?:year|time|way|hearted|century))|[一二三四]季度|[1-4]季度|[上下]半年|大半年"
         ),
-        "reference": rf"{END}(?i:(?:{_NUMBERED}) [0-9]+(?:\.[0-9]+)*[A-Za-z]?){END}",
+        "reference": rf"{END}(?i:(?:{NUMBERED}) [0-9]+(?:\.[0-9]+)*[A-Za-z]?){END}",
         "investigation": r"(?i:301[ -](?:investigation|tariff|measure)s?)|301(?:调查|条款|关税)",
         "stock_code": rf"[0-9]{{6}}(?:\.[A-Z]{{2}})?{END}|[0-9]{{4,5}}\.(?:HK|TW|T|KS){END}",
         "score": r"[0-9]+\s?[:：]\s?[0-9.]+",

@@ -46,6 +46,7 @@ ENGLISH: list[tuple[str, Quantity]] = [
     ("worth USD 300 million", ("USD 300 million", 3e8, 3e8, "usd")),
     ("worth €300 million", ("€300 million", 3e8, 3e8, "eur")),
     ("worth RMB5 million", ("RMB5 million", 5e6, 5e6, "cny")),
+    ("profit grew by 1952% in a year", ("1952%", 1952, 1952, "percent")),
     ("output rose by 2000 tons", ("2000 tons", 2000, 2000, "tonne")),
     ("at 2000-2050 yuan/ton now", ("2000-2050 yuan/ton", 2000, 2050, "yuan_per_tonne")),
     ("some 1 000 tons of ore", ("1 000 tons", 1000, 1000, "tonne")),
