@@ -1,4 +1,4 @@
-"""The command line: `claimhouse refresh`, `status`, `sql`, `eval`.
+"""The command line: `claimhouse refresh`, `status`, `sql`, `extract`, `lexicon`, `eval`.
 
 Parses arguments, calls the job or the store, has the outcome printed. What a command does not need is
 imported where it is used: a refresh with nothing to do answers at once. Errors a user can act on are one line
@@ -102,6 +102,33 @@ def sql(query: str | None, limit: int) -> None:
         ask(published, limit)
     else:
         run_query(published, sys.stdin.read(), limit)
+
+
+@main.command()
+@click.argument("texts", metavar="[TEXT]...", nargs=-1)
+@click.option(
+    "--file", "path", type=click.Path(path_type=Path), help="Read the texts from this file, one a line."
+)
+def extract(texts: tuple[str, ...], path: Path | None) -> None:
+    """Say what texts state: a line of JSON each, with the names and numbers in it and where they stand.
+
+    Each TEXT is read on its own; without one, each line of --file or of standard input.
+    """
+    if texts and path is not None:
+        raise click.UsageError("give texts or --file, not both")
+    from pipelines import texts as job
+
+    if texts:
+        batches = job.from_arguments(texts)
+    elif path is not None and path != Path("-"):
+        batches = job.from_file(path)
+    else:
+        if sys.stdin.isatty():
+            click.echo("One text a line; Ctrl-D ends.", err=True)
+        batches = job.from_lines(sys.stdin.buffer, "standard input")
+    for lines in job.answers(batches):
+        sys.stdout.buffer.write(lines)
+        sys.stdout.buffer.flush()
 
 
 @main.command(name="eval")

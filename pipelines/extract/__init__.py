@@ -1,21 +1,16 @@
 """Pages to frames: a pure, vectorised function that knows no Dagster, no DuckDB and no files."""
 
-from dataclasses import replace
-
 import polars as pl
 
 from pipelines.extract.claims import claims_of
-from pipelines.extract.discovery import discovered_in
-from pipelines.extract.linking import link
-from pipelines.extract.measures import measures_of
-from pipelines.extract.names import beside_numbers, mentions_of
+from pipelines.extract.facts import facts_of
 from pipelines.extract.pages import articles_on_pages, classify, decode_pages, split_lines
-from pipelines.extract.subjects import claim_subjects, main_entities
 from pipelines.extract.text import is_truncated, language
+from pipelines.extract.texts import read_texts
 from pipelines.identity import identifier
 from pipelines.lexicon import Lexicon
 
-__all__ = ["extract"]
+__all__ = ["extract", "read_texts"]
 
 _NO_ARTICLE = "line 1: no article found; an article is a title line followed by a line '<source>· YYYY-MM-DD HH:MM'"
 
@@ -34,22 +29,16 @@ def extract(pages: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame]:
     articles = shown.unique("article_id", keep="first", maintain_order=True)
     claim_id = identifier(pl.col("article_id"), pl.col("field"), pl.col("start_char"))
     claims = claims_of(articles).with_columns(claim_id.alias("claim_id")).with_row_index("claim")
-    measures = measures_of(claims, lexicon)
-    mentions = beside_numbers(mentions_of(claims, lexicon), measures)
-    discovered, mentions = discovered_in(claims, mentions, lexicon)
-    lexicon = replace(lexicon, entities=pl.concat([lexicon.entities, discovered]))
-    main = main_entities(claims, mentions, lexicon)
-    measures = link(claims, mentions, measures, main, lexicon)
-    subjects = claim_subjects(claims, mentions, main, lexicon)
+    facts = facts_of(claims, lexicon)
     return {
         "seed_files": _ledger(pages, lines, shown),
         "seed_spans": lines.select(_SPAN_COLUMNS),
         "article_topics": shown.select(_APPEARANCE_COLUMNS),
         "articles": _articles(articles),
-        "claims": claims.join(subjects, on="claim", maintain_order="left").select(_CLAIM_COLUMNS),
-        "entities": discovered,
-        "mentions": _placed(mentions, claims).select(_MENTION_COLUMNS),
-        "measures": _placed(measures.drop("article_id"), claims)
+        "claims": claims.join(facts.subjects, on="claim", maintain_order="left").select(_CLAIM_COLUMNS),
+        "entities": facts.discovered,
+        "mentions": _placed(facts.mentions, claims).select(_MENTION_COLUMNS),
+        "measures": _placed(facts.measures.drop("article_id"), claims)
         .with_columns(identifier(pl.col("claim_id"), pl.col("start_char")).alias("measure_id"))
         .select(_MEASURE_COLUMNS),
     }
