@@ -40,7 +40,12 @@ _NEAR = 40
 
 
 def measures_of(claims: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
-    """`claim, text` to one row per quantity in text order.
+    """`claim, text` to one row per quantity that has a unit, in text order; columns as of `quantities_of`."""
+    return quantities_of(claims, lexicon).filter(pl.col("unit").is_not_null())
+
+
+def quantities_of(claims: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """`claim, text` to one row per number that has a value, in text order; unit and dimension are null where none is.
 
     Columns `claim, start, end, quote, low, high, unit, dimension, comparator, change, as_of, before, after`; offsets in
     the claim's text, values in base units, `before` and `after` the text to the neighbouring number.
@@ -50,7 +55,7 @@ def measures_of(claims: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     tokens = _without_lead(tokens, rules)
     tokens = tokens.join(parse(tokens, lexicon, rules), on="match", how="left", maintain_order="left")
     tokens = _units_by_neighbours(_dates(tokens, rules), lexicon)
-    kept = tokens.filter(pl.col("unit").is_not_null() & ~pl.col("is_date"))
+    kept = tokens.filter(pl.col("low").is_not_null() & ~pl.col("is_date"))
     return _directions(_comparators(kept, lexicon), lexicon).select(
         "claim",
         "start",

@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipelines.extract.measures import measures_of
+from pipelines.extract.measures import measures_of, quantities_of
 from pipelines.lexicon import Lexicon
 from tests.extract.samples import claim
 
@@ -249,3 +249,16 @@ NO_QUANTITIES = [
 @pytest.mark.parametrize("text", NO_QUANTITIES)
 def test_what_only_looks_like_a_quantity_is_none(text: str, lexicon: Lexicon) -> None:
     assert quantities(text, lexicon) == []
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("He scored 5 and paid $6", [("5", 5, None), ("$6", 6, "usd")]),
+    ("In 2030 it scored over 1.5 million", [("1.5 million", 1.5e6, None)]),
+    ("得分为12.5", [("12.5", 12.5, None)]),
+])  # fmt: skip
+def test_a_number_without_a_unit_is_a_quantity_but_no_measure(
+    text: str, expected: list[tuple[str, float, str | None]], lexicon: Lexicon
+) -> None:
+    found = quantities_of(claim(text), lexicon)
+    assert found.select("quote", "low", "unit").rows() == expected
+    assert measures(text, lexicon).height == sum(unit is not None for *_, unit in expected)
