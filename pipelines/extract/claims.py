@@ -52,67 +52,78 @@ def claims_of(articles: pl.DataFrame) -> pl.DataFrame:
 
     Columns `article_id, field, ordinal, section, text, start_char, end_char, lang, citations`; offsets in the field.
     """
+    articles = articles.select("article_id", "title", "body").with_row_index("article")
+    # The same body under several titles or outlets is read once.
+    bodies = articles.select(pl.col("body").unique(maintain_order=True)).with_row_index("body_row")
+    bullets, prose = _bullets(bodies)
+    body = _told(_bounded(pl.concat([bullets, _sentences(prose)])).sort("body_row", "start_char"))
+    body = body.with_columns((pl.int_range(pl.len()).over("body_row") + 1).cast(pl.Int32).alias("ordinal"))
+    owners = articles.join(bodies, on="body", maintain_order="left").select("article", "article_id", "body_row")
     titles = articles.select(
+        "article",
         "article_id",
-        pl.lit("title").alias("field"),
+        pl.lit(None, dtype=pl.String).alias("section"),
         pl.lit(0, dtype=pl.Int64).alias("start_char"),
         pl.col("title").alias("text"),
-        pl.lit(None, dtype=pl.String).alias("section"),
+        pl.lit(0, dtype=pl.Int32).alias("ordinal"),
     )
-    bullets, prose = _bullets(articles.select("article_id", "body"))
-    columns = ["article_id", "field", "start_char", "text", "section"]
-    body = _bounded(pl.concat([bullets, _sentences(prose)])).with_columns(pl.lit("body").alias("field")).select(columns)
-    order = pl.DataFrame({"article_id": articles["article_id"]}).with_row_index("article_order")
-    claims = pl.concat([titles.select(columns), body]).filter(pl.col("text") != "")
+    columns = "article article_id ordinal section text start_char end_char lang citations".split()
+    claims = [_told(titles).select(columns), owners.join(body, on="body_row").select(columns)]
+    is_title = pl.col("ordinal") == 0
     return (
-        claims.join(order, on="article_id")
-        .sort("article_order", pl.col("field") == "body", "start_char")
-        .with_columns((pl.col("field") == "body").cum_sum().over("article_id").cast(pl.Int32).alias("ordinal"))
-        .select(
-            "article_id",
-            "field",
-            "ordinal",
-            "section",
-            "text",
-            "start_char",
-            (pl.col("start_char") + pl.col("text").str.len_chars().cast(pl.Int64)).alias("end_char"),
-            language(pl.col("text")).alias("lang"),
-            pl.col("text")
-            .str.extract_all(r"\[[0-9]{1,3}\]")
-            .list.eval(pl.element().str.strip_chars("[]").cast(pl.Int32))
-            .alias("citations"),
-        )
+        pl.concat(claims)
+        .sort("article", "ordinal")
+        .with_columns(pl.when(is_title).then(pl.lit("title")).otherwise(pl.lit("body")).alias("field"))
+        .select("article_id", "field", *columns[2:])
+    )
+
+
+def _told(claims: pl.DataFrame) -> pl.DataFrame:
+    """The claims that have text, with what can be told of it alone: `end_char, lang, citations`."""
+    text = pl.col("text")
+    return claims.filter(text != "").with_columns(
+        (pl.col("start_char") + text.str.len_chars().cast(pl.Int64)).alias("end_char"),
+        language(text).alias("lang"),
+        text.str.extract_all(r"\[[0-9]{1,3}\]")
+        .list.eval(pl.element().str.strip_chars("[]").cast(pl.Int32))
+        .alias("citations"),
     )
 
 
 def _pieces(bodies: pl.DataFrame, marked: pl.Expr) -> pl.DataFrame:
-    """Bodies cut at the marks: `article_id, piece, position, is_first, previous` in text order."""
+    """Bodies cut at the marks: `body_row, piece, position, is_first, previous` in text order."""
     return (
-        bodies.select("article_id", marked.str.split(OPEN).alias("piece"))
+        bodies.select("body_row", marked.str.split(OPEN).alias("piece"))
         .explode("piece")
         .with_columns(pl.col("piece").fill_null("").str.len_chars().cast(pl.Int64).alias("length"))
         .with_columns(
-            (pl.col("length").cum_sum().over("article_id") - pl.col("length")).alias("position"),
-            (pl.col("article_id") != pl.col("article_id").shift(1, fill_value="")).alias("is_first"),
-            pl.col("piece").shift(1).over("article_id").alias("previous"),
+            (pl.col("length").cum_sum() - pl.col("length")).alias("position"),
+            pl.col("body_row").ne_missing(pl.col("body_row").shift(1)).alias("is_first"),
+            _before(pl.col("piece"), 1).alias("previous"),
         )
+        .with_columns(pl.col("position") - pl.when("is_first").then("position").forward_fill())
     )
 
 
+def _before(value: pl.Expr, by: int) -> pl.Expr:
+    """The value `by` pieces before in the same body; null where there is none."""
+    return pl.when(pl.col("body_row") == pl.col("body_row").shift(by)).then(value.shift(by))
+
+
 def _bullets(bodies: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Bullets `article_id, section, start_char, text` of the bodies that have bullets, and the other bodies."""
+    """Bullets `body_row, section, start_char, text` of the bodies that have bullets, and the other bodies."""
     plain = searchable(pl.col("body"))
     pieces = _judged(_pieces(bodies, plain.str.replace_all(_BULLET, f"${{1}}{OPEN}${{2}}")))
     is_headed = pl.col("is_bullet") & pl.col("heading").is_not_null()
     bulleted = (
-        pieces.group_by("article_id")
+        pieces.group_by("body_row")
         .agg(pl.col("is_bullet").sum().alias("bullets"), is_headed.any().alias("headed"))
         .filter((pl.col("bullets") >= 2) | pl.col("headed"))
     )
     grouped = (
-        pieces.join(bulleted, on="article_id", how="semi")
-        .with_columns(pl.col("is_bullet").cum_sum().over("article_id").alias("bullet"))
-        .group_by("article_id", "bullet", maintain_order=True)
+        pieces.join(bulleted, on="body_row", how="semi")
+        .with_columns(pl.col("is_bullet").cum_sum().over("body_row").alias("bullet"))
+        .group_by("body_row", "bullet", maintain_order=True)
         .agg(
             pl.col("piece").str.join("").alias("text"),
             pl.col("position").first(),
@@ -120,26 +131,26 @@ def _bullets(bodies: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         )
     )
     # The heading of a bullet is printed at the end of the text before it.
-    next_heading = pl.col("section").shift(-1).over("article_id").str.len_chars().fill_null(0)
+    next_heading = pl.col("section").shift(-1).over("body_row").str.len_chars().fill_null(0)
     kept = pl.col("text").str.strip_chars_end()
     grouped = grouped.with_columns(
         pl.when(next_heading > 0)
         .then(kept.str.head(kept.str.len_chars() - next_heading))
         .otherwise("text")
         .alias("text"),
-        pl.col("section").forward_fill().over("article_id"),
+        pl.col("section").forward_fill().over("body_row"),
     )
     bullets = _original(_trim(grouped, r"^\s*(?:[-–*•]\s)?\s*"), bodies)
-    return bullets, bodies.join(bulleted, on="article_id", how="anti")
+    return bullets, bodies.join(bulleted, on="body_row", how="anti")
 
 
 def _judged(pieces: pl.DataFrame) -> pl.DataFrame:
     """Pieces with `is_bullet`, whether a bullet starts here, and the `heading` printed before it."""
     content = pl.col("piece").str.replace(r"^[-–*•]\s", "")
-    before = pl.concat_str(*(pl.col("piece").shift(by).over("article_id").fill_null("") for by in (3, 2, 1)))
+    before = pl.concat_str(*(_before(pl.col("piece"), by).fill_null("") for by in (3, 2, 1)))
     pieces = pieces.with_columns(
         content.alias("content"),
-        content.str.tail(_LOOK_BACK).shift(1).over("article_id").fill_null("").alias("left"),
+        _before(content.str.tail(_LOOK_BACK), 1).fill_null("").alias("left"),
         before.str.tail(_LOOK_BACK).alias("before"),
     ).with_columns(pl.col("left").str.tail(20).str.contains(_CLOSED).alias("is_closed"))
     is_open, left = ~pl.col("is_closed"), pl.col("left")
@@ -163,7 +174,7 @@ def _judged(pieces: pl.DataFrame) -> pl.DataFrame:
     starts_low = pl.col("content").str.contains(r"^[a-z]")
     ends_claim = pl.col("is_closed") & ~left.str.tail(20).str.contains(_ABBREVIATION)
     # "3.3 US - China Trade - …": the hyphen stands inside the heading.
-    is_last = pl.col("article_id") != pl.col("article_id").shift(-1)
+    is_last = pl.col("body_row") != pl.col("body_row").shift(-1)
     inside_heading = (
         pl.col("is_numbered") & ~is_last & pl.col("content").str.strip_chars().str.contains(rf"^{_TITLE_CASE}$")
     )
@@ -182,7 +193,7 @@ def _joins_numbers() -> pl.Expr:
 
 
 def _sentences(bodies: pl.DataFrame) -> pl.DataFrame:
-    """Sentences `article_id, section, start_char, text` of running text; abbreviations and wraps do not end one."""
+    """Sentences `body_row, section, start_char, text` of running text; abbreviations and wraps do not end one."""
     plain = searchable(pl.col("body"))
     pieces = _pieces(bodies, plain.str.replace_all(_SENTENCE_END, f"${{1}}{OPEN}"))
     left, right = pl.col("previous").fill_null(""), pl.col("piece")
@@ -194,8 +205,8 @@ def _sentences(bodies: pl.DataFrame) -> pl.DataFrame:
     starts = pl.col("is_first") | ~(is_wrap | is_number | left.str.contains(_ABBREVIATION) | goes_on)
     grouped = (
         pieces.with_columns(starts.alias("starts"))
-        .with_columns(pl.col("starts").cum_sum().over("article_id").alias("sentence"))
-        .group_by("article_id", "sentence", maintain_order=True)
+        .with_columns(pl.col("starts").cum_sum().over("body_row").alias("sentence"))
+        .group_by("body_row", "sentence", maintain_order=True)
         .agg(pl.col("piece").str.join("").alias("text"), pl.col("position").first())
         .with_columns(pl.lit(None, dtype=pl.String).alias("section"))
     )
@@ -216,7 +227,7 @@ def _bounded(claims: pl.DataFrame) -> pl.DataFrame:
         .explode("text")
         .with_columns((pl.int_range(pl.len()).over("long") // 10).alias("part"))
         .group_by("long", "part", maintain_order=True)
-        .agg(pl.col("article_id", "section", "start_char").first(), pl.col("text").str.join(""))
+        .agg(pl.col("body_row", "section", "start_char").first(), pl.col("text").str.join(""))
         .with_columns(pl.col("start_char") + pl.col("part") * CLAIM_MAX)
     )
     return pl.concat([claims.filter(~is_long), parts.select(claims.columns)])
@@ -230,7 +241,7 @@ def _trim(grouped: pl.DataFrame, lead: str) -> pl.DataFrame:
             "start_char"
         ),
         rest.str.strip_chars_end().alias("text"),
-    ).select("article_id", "section", "start_char", "text")
+    ).select("body_row", "section", "start_char", "text")
 
 
 def _original(grouped: pl.DataFrame, bodies: pl.DataFrame) -> pl.DataFrame:
@@ -241,7 +252,7 @@ def _original(grouped: pl.DataFrame, bodies: pl.DataFrame) -> pl.DataFrame:
     size = pl.col("text").str.len_chars()
     printed = pl.col("body").str.slice(pl.col("start_char"), size)
     return (
-        grouped.join(changed, on="article_id", how="left", maintain_order="left")
+        grouped.join(changed, on="body_row", how="left", maintain_order="left")
         .with_columns(pl.when(pl.col("body").is_null()).then(pl.col("text")).otherwise(printed).alias("text"))
         .drop("body")
     )
