@@ -38,7 +38,7 @@ def extract(pages: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame]:
         "claims": claims.join(facts.subjects, on="claim", maintain_order="left").select(_CLAIM_COLUMNS),
         "entities": facts.discovered,
         "mentions": _placed(facts.mentions, claims).select(_MENTION_COLUMNS),
-        "measures": _placed(facts.measures.drop("article_id"), claims)
+        "measures": _placed(facts.measures, claims)
         .with_columns(identifier(pl.col("claim_id"), pl.col("start_char")).alias("measure_id"))
         .select(_MEASURE_COLUMNS),
     }

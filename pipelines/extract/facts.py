@@ -1,4 +1,7 @@
 """Claims to what they state: names, numbers, and which belong together. Pages and single texts both come through here.
+
+The same words are read once, however many claims repeat them: what depends on the words alone is found per statement (a
+distinct text), what also depends on heading, neighbours and article is decided per reading (a statement in a context).
 """
 
 from dataclasses import dataclass, replace
@@ -6,7 +9,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from pipelines.extract.discovery import discovered_in
-from pipelines.extract.linking import link
+from pipelines.extract.linking import CONTEXT, in_context, link
 from pipelines.extract.measures import measures_of
 from pipelines.extract.names import beside_numbers, mentions_of
 from pipelines.extract.subjects import claim_subjects, main_entities
@@ -32,10 +35,35 @@ def facts_of(claims: pl.DataFrame, lexicon: Lexicon) -> Facts:
 
     The claims of one `article_id` stand in their order; what an article is about is taken from all of them.
     """
-    measures = measures_of(claims, lexicon)
-    mentions = beside_numbers(mentions_of(claims, lexicon), measures)
-    discovered, mentions = discovered_in(claims, mentions, lexicon)
+    statements, claims = _numbered(claims, "text", "statement")
+    texts = statements.rename({"statement": "claim"})
+    measures = measures_of(texts, lexicon)
+    mentions = beside_numbers(mentions_of(texts, lexicon), measures)
+    discovered, mentions = discovered_in(texts, mentions, lexicon)
     lexicon = replace(lexicon, entities=pl.concat([lexicon.entities, discovered]))
-    main = main_entities(claims, mentions, lexicon)
-    measures = link(claims, mentions, measures, main, lexicon)
-    return Facts(discovered, mentions, measures, claim_subjects(claims, mentions, main, lexicon))
+    stated = mentions.rename({"claim": "statement"})
+    named = claims.select("claim", "statement").join(stated, on="statement")
+    main = main_entities(claims, named, lexicon)
+    claims = in_context(claims, named, main, lexicon)
+    readings, claims = _numbered(claims, ["statement", *CONTEXT], "reading")
+    linked = link(
+        readings.join(statements, on="statement", maintain_order="left").rename({"reading": "claim"}),
+        readings.join(stated, on="statement").rename({"reading": "claim"}),
+        readings.select("reading", "statement")
+        .join(measures.rename({"claim": "statement"}), on="statement", maintain_order="left_right")
+        .rename({"reading": "claim"}),
+        lexicon,
+    )
+    of_claims = claims.select("claim", "reading")
+    return Facts(
+        discovered,
+        named.select("claim", "entity_id", "surface", "start", "end"),
+        of_claims.join(linked.rename({"claim": "reading"}), on="reading", maintain_order="left_right"),
+        claim_subjects(claims, named, main, lexicon),
+    )
+
+
+def _numbered(claims: pl.DataFrame, by: str | list[str], name: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The distinct values with a number as `name`, and the claims with the number of theirs."""
+    distinct = claims.select(by).unique(maintain_order=True).with_row_index(name)
+    return distinct, claims.join(distinct, on=by, how="left", nulls_equal=True, maintain_order="left")

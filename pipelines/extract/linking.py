@@ -22,32 +22,40 @@ _SLICE = 20_000
 """Measures linked at a time: each is compared with some dozens of words and names, so this bounds the memory."""
 
 
-def link(
-    claims: pl.DataFrame, mentions: pl.DataFrame, measures: pl.DataFrame, main: pl.DataFrame, lexicon: Lexicon
-) -> pl.DataFrame:
+CONTEXT = ["section_subject", "earlier_subject", "main_subject", "main_material"]
+"""What a claim's heading, the sentences before it and its article speak of: entities."""
+
+
+def in_context(claims: pl.DataFrame, mentions: pl.DataFrame, main: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """Adds the columns of CONTEXT to claims.
+
+    `claims`: claim, article_id, ordinal, section. `mentions`: claim, entity_id, start. `main`: article_id,
+    main_subject, main_material.
+    """
+    return (
+        claims.join(section_subjects(claims, lexicon), on="section", how="left", maintain_order="left")
+        .join(earlier_subjects(claims, mentions, lexicon), on="claim", how="left", maintain_order="left")
+        .join(main, on="article_id", how="left", maintain_order="left")
+    )
+
+
+def link(claims: pl.DataFrame, mentions: pl.DataFrame, measures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """Adds `metric, subject_id, object_id` to measures, in their order.
 
-    `claims`: claim, article_id, ordinal, section, text. `mentions`: claim, entity_id, start, end (in the claim).
-    `main`: article_id, main_subject, main_material.
+    `claims`: claim, text and CONTEXT. `mentions`: claim, entity_id, start, end (in the claim).
     """
-    context = (
-        claims.select("claim", "article_id", "section")
-        .join(section_subjects(claims, lexicon), on="section", how="left")
-        .join(earlier_subjects(claims, mentions, lexicon), on="claim", how="left")
-        .join(main, on="article_id", how="left")
-    )
     measures = measures.with_row_index("measure").with_columns(
         (pl.col("measure") // _SLICE).min().over("claim").alias("slice")
     )
     slices = measures.partition_by("slice", include_key=False, maintain_order=True)
-    linked = [_link_slice(claims, context, mentions, part, lexicon) for part in slices or [measures.drop("slice")]]
+    linked = [_link_slice(claims, mentions, part, lexicon) for part in slices or [measures.drop("slice")]]
     return pl.concat(linked).sort("measure")
 
 
 def _link_slice(
-    claims: pl.DataFrame, context: pl.DataFrame, mentions: pl.DataFrame, measures: pl.DataFrame, lexicon: Lexicon
+    claims: pl.DataFrame, mentions: pl.DataFrame, measures: pl.DataFrame, lexicon: Lexicon
 ) -> pl.DataFrame:
-    """`link` for some claims' measures; `context` holds what their heading, neighbours and article say."""
+    """`link` for some claims' measures."""
     claims = claims.join(measures.select("claim").unique(), on="claim", how="semi")
     clauses = clauses_of(claims)
     measures = in_clause(measures, clauses).with_columns(
@@ -62,7 +70,7 @@ def _link_slice(
         measures.join(metrics_of(claims, measures, clauses, lexicon), on="measure", how="left")
         .with_columns(pl.coalesce("metric", default).alias("metric"))
         .join(lexicon.metric_roles, on="metric", how="left")
-        .join(context, on="claim", how="left")
+        .join(claims.select("claim", *CONTEXT), on="claim", how="left")
     )
     is_sure = pl.col("subject_price").fill_null(UNSURE) < UNSURE
     unsure = pl.when(pl.col("subject_price") < UNFIT).then("subject_id")

@@ -30,7 +30,7 @@ def read_texts(texts: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     facts = facts_of(claims, lexicon)
     entities = pl.concat([lexicon.entities, facts.discovered])
     mentions = facts.mentions.join(entities, on="entity_id", how="left")
-    measures = _named(_named(facts.measures.drop("article_id"), "subject", entities), "object", entities)
+    measures = _named(_named(facts.measures, "subject", entities), "object", entities)
     for name, rows, shape in (("mentions", mentions, _MENTION), ("measures", measures, _MEASURE)):
         listed = _listed(rows, claims, shape).rename({"row": name})
         texts = texts.join(listed, on="text_row", how="left", maintain_order="left").with_columns(
