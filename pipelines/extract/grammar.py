@@ -152,7 +152,8 @@ def grammar(lexicon: Lexicon) -> Grammar:
     upper = rf"(?:\s?(?:-|–|—|~|～|至|到|to)\s?{_ARABIC})?"
     year_like = (
         rf"(?:{END}(?i:{BEFORE_YEAR}) )?(?:{symbol})?{YEAR}(?:\.[0-9]+)?{upper}"
-        rf"(?:\s?{long}(?:\s?{_any(whole)})?|[\s-]?{_any(whole)}|{percent}){per}"
+        rf"(?:\s?{long}(?:\s?{_any(whole)})?|[\s-]?{_any(whole)}){per}"
+        rf"|(?:{END}(?i:{BEFORE_YEAR}) )?{YEAR}(?:\.[0-9]+)?{percent}"
     )
     # Letters before a digit are a name, but RMB5 and US$5 are money.
     name = others.pop("name")
