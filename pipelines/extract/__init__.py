@@ -55,18 +55,23 @@ _MEASURE_COLUMNS = (
 
 
 def _articles(articles: pl.DataFrame) -> pl.DataFrame:
-    """What can be told of an article as a whole."""
-    title, body = pl.col("title"), pl.col("body")
-    return articles.select(
+    """What can be told of an article as a whole; a body that several share is looked at once."""
+    body = pl.col("body")
+    bodies = articles.select(body.unique()).with_columns(
+        language(body).alias("body_lang"),
+        is_truncated(body).alias("is_truncated"),
+        pl.when(body != "").then(_words(body)).alias("story_id"),
+    )
+    return articles.join(bodies, on="body", how="left", maintain_order="left").select(
         "article_id",
         "title",
-        language(title).alias("title_lang"),
+        language(pl.col("title")).alias("title_lang"),
         "source",
         "published_at",
         "body",
-        language(body).alias("body_lang"),
-        is_truncated(body).alias("is_truncated"),
-        _story(title, body).alias("story_id"),
+        "body_lang",
+        "is_truncated",
+        pl.coalesce("story_id", _words(pl.col("title"))),
         "seed_file",
     )
 
@@ -101,10 +106,9 @@ def _ledger(pages: pl.DataFrame, lines: pl.DataFrame, shown: pl.DataFrame) -> pl
     )
 
 
-def _story(title: pl.Expr, body: pl.Expr) -> pl.Expr:
-    """Articles with the same words in their body tell one story; without a body, those with the same title."""
-    words = pl.when(body == "").then(title).otherwise(body).str.to_lowercase()
-    return identifier(words.str.replace_all(r"\[[0-9]{1,3}\]|[^\p{L}\p{N}]", ""))
+def _words(text: pl.Expr) -> pl.Expr:
+    """The same for texts of the same words. As `story_id`: of the body, without one of the title."""
+    return identifier(text.str.to_lowercase().str.replace_all(r"\[[0-9]{1,3}\]|[^\p{L}\p{N}]", ""))
 
 
 def _placed(rows: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:

@@ -12,7 +12,7 @@ from pipelines.extract.discovery import discovered_in
 from pipelines.extract.linking import CONTEXT, in_context, link
 from pipelines.extract.measures import measures_of
 from pipelines.extract.names import beside_numbers, mentions_of
-from pipelines.extract.subjects import claim_subjects, main_entities
+from pipelines.extract.subjects import claim_subjects, main_entities, section_subjects
 from pipelines.lexicon import Lexicon
 
 
@@ -35,16 +35,17 @@ def facts_of(claims: pl.DataFrame, lexicon: Lexicon) -> Facts:
 
     The claims of one `article_id` stand in their order; what an article is about is taken from all of them.
     """
-    statements, claims = _numbered(claims, "text", "statement")
+    statements, claims, headings = _statements(claims)
     texts = statements.rename({"statement": "claim"})
     measures = measures_of(texts, lexicon)
     mentions = beside_numbers(mentions_of(texts, lexicon), measures)
-    discovered, mentions = discovered_in(texts, mentions, lexicon)
+    # A heading says whom its claims are about, but it is no claim: what it alone names has no row.
+    discovered, mentions = discovered_in(texts.join(claims, on="text", how="semi"), mentions, lexicon)
     lexicon = replace(lexicon, entities=pl.concat([lexicon.entities, discovered]))
     stated = mentions.rename({"claim": "statement"})
     named = claims.select("claim", "statement").join(stated, on="statement")
     main = main_entities(claims, named, lexicon)
-    claims = in_context(claims, named, main, lexicon)
+    claims = in_context(claims, named, section_subjects(headings, stated, lexicon), main, lexicon)
     readings, claims = _numbered(claims, ["statement", *CONTEXT], "reading")
     linked = link(
         readings.join(statements, on="statement", maintain_order="left").rename({"reading": "claim"}),
@@ -63,7 +64,19 @@ def facts_of(claims: pl.DataFrame, lexicon: Lexicon) -> Facts:
     )
 
 
-def _numbered(claims: pl.DataFrame, by: str | list[str], name: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _statements(claims: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """The distinct texts of claims and headings as `statement, text`, and the number of theirs for both.
+
+    Headings are `section, statement`.
+    """
+    sections = claims.select("section").drop_nulls().unique(maintain_order=True)
+    texts = pl.concat([claims.select("text"), sections.select(pl.col("section").alias("text"))])
+    statements = texts.unique(maintain_order=True).with_row_index("statement")
+    headings = sections.join(statements, left_on="section", right_on="text")
+    return statements, claims.join(statements, on="text", how="left", maintain_order="left"), headings
+
+
+def _numbered(claims: pl.DataFrame, by: list[str], name: str) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The distinct values with a number as `name`, and the claims with the number of theirs."""
     distinct = claims.select(by).unique(maintain_order=True).with_row_index(name)
     return distinct, claims.join(distinct, on=by, how="left", nulls_equal=True, maintain_order="left")

@@ -10,7 +10,6 @@ from pipelines.extract.subjects import (
     earlier_subjects,
     nearest_objects,
     nearest_subjects,
-    section_subjects,
 )
 from pipelines.lexicon import Lexicon
 
@@ -26,14 +25,16 @@ CONTEXT = ["section_subject", "earlier_subject", "main_subject", "main_material"
 """What a claim's heading, the sentences before it and its article speak of: entities."""
 
 
-def in_context(claims: pl.DataFrame, mentions: pl.DataFrame, main: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+def in_context(
+    claims: pl.DataFrame, mentions: pl.DataFrame, headed: pl.DataFrame, main: pl.DataFrame, lexicon: Lexicon
+) -> pl.DataFrame:
     """Adds the columns of CONTEXT to claims.
 
-    `claims`: claim, article_id, ordinal, section. `mentions`: claim, entity_id, start. `main`: article_id,
-    main_subject, main_material.
+    `claims`: claim, article_id, ordinal, section. `mentions`: claim, entity_id, start. `headed`: section,
+    section_subject. `main`: article_id, main_subject, main_material.
     """
     return (
-        claims.join(section_subjects(claims, lexicon), on="section", how="left", maintain_order="left")
+        claims.join(headed, on="section", how="left", maintain_order="left")
         .join(earlier_subjects(claims, mentions, lexicon), on="claim", how="left", maintain_order="left")
         .join(main, on="article_id", how="left", maintain_order="left")
     )

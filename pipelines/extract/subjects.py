@@ -2,7 +2,6 @@
 
 import polars as pl
 
-from pipelines.extract.names import mentions_of
 from pipelines.extract.nearby import ACROSS_CLAUSE, cheapest, near
 from pipelines.lexicon import Lexicon
 
@@ -48,19 +47,18 @@ def main_entities(claims: pl.DataFrame, mentions: pl.DataFrame, lexicon: Lexicon
     )
 
 
-def section_subjects(claims: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
-    """`section, section_subject`: the only country or organisation a heading names."""
-    sections = (
-        claims.select(pl.col("section").alias("text")).drop_nulls().unique(maintain_order=True).with_row_index("claim")
-    )
+def section_subjects(headings: pl.DataFrame, stated: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """`section, section_subject`: the only country or organisation a heading names.
+
+    `headings`: section, statement. `stated`: statement, entity_id.
+    """
     return (
-        mentions_of(sections, lexicon)
+        headings.join(stated, on="statement")
         .join(_of_types(ACTORS, lexicon), on="entity_id", how="semi")
-        .group_by("claim")
+        .group_by("section")
         .agg(pl.col("entity_id").unique())
         .filter(pl.col("entity_id").list.len() == 1)
-        .join(sections, on="claim")
-        .select(pl.col("text").alias("section"), pl.col("entity_id").list.first().alias("section_subject"))
+        .select("section", pl.col("entity_id").list.first().alias("section_subject"))
     )
 
 
