@@ -6,7 +6,8 @@ Orchestration only: files are read by `reading`, text is understood by `extract`
 
 import secrets
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -17,13 +18,17 @@ from pipelines.seeds import Seed
 from pipelines.settings import Settings
 from pipelines.store import ledger, load
 from pipelines.store.audits import read_audits, run_audits
-from pipelines.store.build import Opened, open_build
+from pipelines.store.build import open_build
 from pipelines.store.connect import Connection
 from pipelines.store.ledger import Refresh, Versions
-from pipelines.store.models import create_views, read_models
+from pipelines.store.models import ColumnSource, Model, column_sources, create_views, read_models
 from pipelines.store.publish import Build, publish
 from pipelines.store.results import AuditResult
 from pipelines.store.schema import count_rows
+
+_Views = tuple[tuple[Model, ...], tuple[ColumnSource, ...]]
+_READERS = 2
+"""Batches read at a time, beside the one that is stored."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +56,14 @@ def run(job: Job) -> RefreshReport:
     """Everything from the first write to publishing."""
     started_at = _now()
     job.tell("prepare", 0, 0)
-    with open_build(job.build, job.settings.published, job.versions.extractor, full=job.full) as opened:
+    with (
+        open_build(job.build, job.settings.published, job.versions.extractor, full=job.full) as opened,
+        ThreadPoolExecutor(1) as parser,
+    ):
+        # Parsed while pages are loaded: it takes most of a second of Python, and loading is other languages' work.
+        views = parser.submit(_views, job) if opened.models_version != job.versions.models else None
         loaded = _load(opened.con, job)
-        results = _models_and_audits(opened, job)
+        results = _models_and_audits(opened.con, job, views)
         report = _report(opened.con, job, loaded, results)
         report = _recorded(opened.con, report, started_at, job.versions)
     if report.failed_audits:
@@ -77,16 +87,30 @@ def _load(con: Connection, job: Job) -> _Loaded:
     lexicon = Lexicon.load()
     loaded = _Loaded()
     job.tell("load", 0, total)
-    while pending:
-        names = _next_batch(pending, job.seeds, job.settings.batch_bytes)
+
+    def extracted(names: Sequence[str]) -> tuple[reading.Batch, reading.Frames]:
         batch = reading.read(job.seeds[name] for name in names)
-        again = load.forget(con, sorted(batch.moved | batch.vanished)) - set(names) - set(pending)
-        pending.extend(sorted(again & job.seeds.keys()))
-        rows = reading.frames(batch, lexicon, job.versions.extractor)
-        load.add(con, rows)
-        loaded.vanished |= batch.vanished
-        loaded.bytes_read += batch.byte_count
-        job.tell("load", min(loaded.bytes_read, total), total)
+        return batch, reading.frames(batch, lexicon, job.versions.extractor)
+
+    with ThreadPoolExecutor(_READERS) as readers:
+        under_way: deque[tuple[list[str], Future[tuple[reading.Batch, reading.Frames]]]] = deque()
+        while pending or under_way:
+            while pending and len(under_way) < _READERS:
+                names = _next_batch(pending, job.seeds, job.settings.batch_bytes)
+                under_way.append((names, readers.submit(extracted, names)))
+            names, reader = under_way.popleft()
+            batch, rows = reader.result()
+            # The next batch is read while this one is stored.
+            if pending:
+                ahead = _next_batch(pending, job.seeds, job.settings.batch_bytes)
+                under_way.append((ahead, readers.submit(extracted, ahead)))
+            coming = {*names, *pending, *(name for ahead, _ in under_way for name in ahead)}
+            again = load.forget(con, sorted(batch.moved | batch.vanished)) - coming
+            pending.extend(sorted(again & job.seeds.keys()))
+            load.add(con, rows)
+            loaded.vanished |= batch.vanished
+            loaded.bytes_read += batch.byte_count
+            job.tell("load", min(loaded.bytes_read, total), total)
     load.replace_lexicon(con, lexicon.entities, lexicon.metrics, lexicon.topics)
     return loaded
 
@@ -100,13 +124,18 @@ def _next_batch(pending: deque[str], seeds: Mapping[str, Seed], batch_bytes: int
     return names
 
 
-def _models_and_audits(opened: Opened, job: Job) -> tuple[AuditResult, ...]:
+def _views(job: Job) -> _Views:
+    models = read_models(job.settings.sql)
+    return models, column_sources(models)
+
+
+def _models_and_audits(con: Connection, job: Job, views: Future[_Views] | None) -> tuple[AuditResult, ...]:
     """Create the views unless the build came with them, then run every audit."""
     job.tell("models", 0, 0)
-    if opened.models_version != job.versions.models:
-        create_views(opened.con, read_models(job.settings.sql))
+    if views:
+        create_views(con, *views.result())
     job.tell("audit", 0, 0)
-    return run_audits(opened.con, read_audits(job.settings.sql))
+    return run_audits(con, read_audits(job.settings.sql))
 
 
 def _report(con: Connection, job: Job, loaded: _Loaded, results: tuple[AuditResult, ...]) -> RefreshReport:

@@ -53,23 +53,35 @@ def forget(con: Connection, seed_files: Sequence[str]) -> set[str]:
 
 def add(con: Connection, frames: Mapping[str, pl.DataFrame]) -> None:
     """Insert one batch of extracted pages; absent frames count as empty."""
-    with transaction(con), _incoming(con, frames):
+    with transaction(con):
         for table in PAGE_TABLES:
-            _insert(con, table)
+            _insert(con, table, frames)
+        chosen = _chosen(con, frames)
+        for table in ARTICLE_TABLES:
+            _insert(con, table, frames, chosen)
+        _insert(con, "entities", frames, "where entity_id not in (select entity_id from entities)")
+
+
+def _chosen(con: Connection, frames: Mapping[str, pl.DataFrame]) -> str:
+    """The condition on rows of articles that are to be stored; those they take the place of are deleted."""
+    if "articles" not in frames:
+        return ""
+    with _arriving(con, frames["articles"].select("article_id", "seed_file")):
         con.execute(
             """
-            create or replace temp table taken as
-            select incoming.article_id, held.article_id is not null as is_held
-            from incoming_articles as incoming
-            left join articles as held on held.article_id = incoming.article_id
-            where held.article_id is null or held.seed_file >= incoming.seed_file
+            create or replace temp table judged as
+            select arriving.article_id,
+                held.article_id is not null as is_held,
+                coalesce(held.seed_file >= arriving.seed_file, true) as is_taken
+            from arriving
+            left join articles as held on held.article_id = arriving.article_id
             """
         )
-        con.execute("create or replace temp table dropped as select article_id from taken where is_held")
-        _delete(con, ARTICLE_TABLES, "article_id", "dropped")
-        for table in ARTICLE_TABLES:
-            _insert(con, table, "where article_id in (select article_id from taken)")
-        _insert(con, "entities", "where entity_id not in (select entity_id from entities)")
+    con.execute("create or replace temp table dropped as select article_id from judged where is_held and is_taken")
+    _delete(con, ARTICLE_TABLES, "article_id", "dropped")
+    if con.execute("select 1 from judged where not is_taken limit 1").fetchone() is None:
+        return ""
+    return "where article_id in (select article_id from judged where is_taken)"
 
 
 def replace_lexicon(
@@ -77,9 +89,10 @@ def replace_lexicon(
 ) -> None:
     """Bring the tables that come from the lexicon in line with it and with what the pages use."""
     frames = {"entities": entities, "metrics": metrics, "topics": topics}
-    with transaction(con), _incoming(con, frames):
+    with transaction(con):
         con.execute("delete from entities where origin = 'lexicon'")
-        con.execute("delete from entities where entity_id in (select entity_id from incoming_entities)")
+        with _arriving(con, entities.select("entity_id")):
+            con.execute("delete from entities where entity_id in (select entity_id from arriving)")
         con.execute(
             """
             delete from entities
@@ -91,20 +104,21 @@ def replace_lexicon(
             )
             """
         )
-        _insert(con, ENTITIES.name)
+        _insert(con, ENTITIES.name, frames)
         con.execute("delete from metrics")
-        _insert(con, METRICS.name)
+        _insert(con, METRICS.name, frames)
         con.execute("delete from topics")
-        con.execute(
-            """
-            insert into topics (topic, topic_en)
-            select used.topic, any_value(known.topic_en)
-            from (select distinct topic from seed_files where topic is not null) as used
-            left join incoming_topics as known using (topic)
-            group by used.topic
-            order by used.topic
-            """
-        )
+        with _arriving(con, conformed(topics, TOPICS)):
+            con.execute(
+                """
+                insert into topics (topic, topic_en)
+                select used.topic, any_value(known.topic_en)
+                from (select distinct topic from seed_files where topic is not null) as used
+                left join arriving as known using (topic)
+                group by used.topic
+                order by used.topic
+                """
+            )
 
 
 def conformed(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
@@ -116,27 +130,23 @@ def conformed(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
 
 
 @contextmanager
-def _incoming(con: Connection, frames: Mapping[str, pl.DataFrame]) -> Iterator[None]:
-    """Make each frame a temporary table incoming_<table> for the time of the block.
+def _arriving(con: Connection, frame: pl.DataFrame) -> Iterator[None]:
+    """The frame under the name `arriving`, to be read by one statement.
 
     DuckDB reads the Arrow stream of the frame, once and alone. Handed the frame, it would ask for pyarrow, whose
     filters do not know the strings of polars.
     """
-    names = [*PAGE_TABLES, *ARTICLE_TABLES, ENTITIES.name, METRICS.name, TOPICS.name]
-    for name in names:
-        table = _TABLES[name]
-        frame = conformed(frames[name], table) if name in frames else table.schema.to_frame()
-        con.register("incoming", frame.__arrow_c_stream__(None))
-        con.execute(f"create or replace temp table {quoted(f'incoming_{name}')} as select * from incoming")
-        con.unregister("incoming")
+    con.register("arriving", frame.__arrow_c_stream__(None))
     yield
-    for name in names:
-        con.execute(f"drop table {quoted(f'incoming_{name}')}")
+    con.unregister("arriving")
 
 
-def _insert(con: Connection, table: str, where: str = "") -> None:
+def _insert(con: Connection, table: str, frames: Mapping[str, pl.DataFrame], where: str = "") -> None:
+    if table not in frames or frames[table].is_empty():
+        return
     columns = ", ".join(quoted(column.name) for column in _TABLES[table].columns)
-    con.execute(f"insert into {quoted(table)} ({columns}) select {columns} from incoming_{table} {where}")
+    with _arriving(con, conformed(frames[table], _TABLES[table])):
+        con.execute(f"insert into {quoted(table)} ({columns}) select {columns} from arriving {where}")
 
 
 def _delete(con: Connection, tables: Sequence[str], key: str, keys: str) -> None:

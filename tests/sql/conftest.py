@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.store import connect, schema
-from pipelines.store.models import create_views, read_models
+from pipelines.store.models import column_sources, create_views, read_models
 from tests.world import World
 
 SQL = Path(__file__).parent.parent.parent / "sql"
@@ -19,7 +19,8 @@ def empty_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     connect.create(path)
     with connect.open_write(path) as con:
         schema.create_tables(con)
-        create_views(con, read_models(SQL))
+        models = read_models(SQL)
+        create_views(con, models, column_sources(models))
         con.execute("checkpoint")
     return path
 

@@ -84,14 +84,14 @@ def test_a_mistake_is_named(tmp_path: Path, files: dict[str, str], message: str)
 def test_documented_columns_must_be_the_columns(tmp_path: Path, con: Connection) -> None:
     models = read_models(folder(tmp_path, v=PAGES.replace("as seed_file", "as page")))
     with pytest.raises(ModelError, match="documents seed_file; its query returns page"):
-        create_views(con, models)
+        create_views(con, models, column_sources(models))
 
 
 def test_views_are_replaced_all_at_once_comments_included(tmp_path: Path, con: Connection) -> None:
     con.execute("create view gone as select 1 as n")
     models = read_models(folder(tmp_path, a_pages=PAGES, b_count=COUNT))
     for _ in range(2):
-        create_views(con, models)
+        create_views(con, models, column_sources(models))
     assert con.execute(
         "select view_name, comment from duckdb_views() where not internal order by 1"
     ).fetchall() == [("a_pages", "Pages. Grain: seed_file."), ("b_count", "How many pages. Grain: one row.")]
