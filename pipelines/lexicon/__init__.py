@@ -111,9 +111,8 @@ def _named(file: str, type: str) -> pl.DataFrame:
     )
 
 
-def _countries() -> pl.DataFrame:
-    """Countries: names from CLDR, further names from countries.csv."""
-    codes = read("countries")
+def country_names(codes: pl.DataFrame) -> pl.DataFrame:
+    """The rows of countries.csv with `name` and `name_zh` from CLDR; null where CLDR knows no such code."""
 
     def cldr(language: str) -> pl.Series:
         names = Locale(language).territories
@@ -122,9 +121,14 @@ def _countries() -> pl.DataFrame:
     # CLDR writes "Myanmar (Burma)" and "Hong Kong SAR China"; newspapers do not.
     plain = pl.col("name").str.replace(r" \(.*\)$", "").str.replace(r" SAR China$", "").str.replace("&", "and")
     plain_zh = pl.col("name_zh").str.replace(r"^中国(.*)特别行政区$", "${1}")
-    frame = codes.with_columns(cldr("en").alias("name"), cldr("zh").alias("name_zh")).with_columns(
+    return codes.with_columns(cldr("en").alias("name"), cldr("zh").alias("name_zh")).with_columns(
         plain.alias("name"), plain_zh.alias("name_zh")
     )
+
+
+def _countries() -> pl.DataFrame:
+    """Countries: names from CLDR, further names from countries.csv."""
+    frame = country_names(read("countries"))
     aliases = _aliases("name", "name_zh", "aliases_en", "aliases_zh", "demonyms", "capital_en", "capital_zh")
     return frame.select(
         identifier(pl.lit("country"), pl.col("name")).alias("entity_id"),
@@ -152,7 +156,7 @@ def _surfaces(named: pl.DataFrame) -> pl.DataFrame:
         .select("surface", "entity_id")
     )
     blockers = read("blockers").select("surface", pl.lit(None, dtype=pl.String).alias("entity_id"))
-    spelled = _spellings(pl.concat([names, pairs, blockers]))
+    spelled = spellings(pl.concat([names, pairs, blockers]))
     return spelled.unique(maintain_order=True).sort(
         pl.col("surface").str.len_chars(),
         "surface",
@@ -162,7 +166,7 @@ def _surfaces(named: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _spellings(names: pl.DataFrame) -> pl.DataFrame:
+def spellings(names: pl.DataFrame) -> pl.DataFrame:
     """Common nouns also capitalised and hyphenated; Chinese names also with the space a line wrap leaves in them."""
     surface = pl.col("surface")
     common = names.filter(surface.str.contains(r"^[a-z]"))

@@ -1,0 +1,103 @@
+"""What each CSV file of the lexicon holds: its columns, what may be empty, what is unique, which words are known."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One file. In `declared`, `?` marks a column that may be empty, `*` one of `|` separated texts that may be."""
+
+    declared: str
+    key: str
+    """Columns whose cells together stand on one row only."""
+    prose: str = ""
+    """Columns that nothing is searched for, so that any character may stand in them."""
+    pattern: str = ""
+    """Columns that go into a pattern as they are."""
+    lower: str = ""
+    """Columns that are compared in lower case."""
+
+    @property
+    def columns(self) -> list[str]:
+        return [column.rstrip("?*+") for column in self.declared.split()]
+
+    @property
+    def optional(self) -> list[str]:
+        return [column[:-1] for column in self.declared.split() if column[-1] in "?*"]
+
+    @property
+    def lists(self) -> list[str]:
+        return [column[:-1] for column in self.declared.split() if column[-1] in "*+"]
+
+
+_NAMES = "name name_zh? aliases_en* aliases_zh*"
+FILES = {
+    "blockers": Layout("surface reason", key="surface", prose="reason"),
+    "changes": Layout("surface change", key="surface", pattern="surface", lower="surface"),
+    "chrome": Layout("line", key="line", prose="line"),
+    "classifiers": Layout("classifier", key="classifier", pattern="classifier"),
+    "comparators": Layout("surface side comparator", key="surface side", pattern="surface", lower="surface"),
+    "countries": Layout("iso2 iso3 aliases_en* aliases_zh* demonyms* capital_en* capital_zh*", key="iso3"),
+    "currency_symbols": Layout("symbol unit", key="symbol"),
+    "magnitudes": Layout("surface factor", key="surface"),
+    "materials": Layout(f"subtype {_NAMES}", key="name"),
+    "metric_cues": Layout("cue dimension metric weight", key="cue dimension", lower="cue"),
+    "metrics": Layout("metric dimension subject_type? object_type? description", key="metric", prose="description"),
+    "name_forms": Layout("place word type subtype?", key="place word"),
+    "number_blockers": Layout("surface", key="surface"),
+    "number_words": Layout("kind word value", key="kind word", pattern="word", lower="word"),
+    "organizations": Layout(f"subtype {_NAMES} iso3?", key="name"),
+    "pairs": Layout("surface iso3s+", key="surface"),
+    "people": Layout(f"{_NAMES} role?", key="name", prose="role"),
+    "places": Layout(f"subtype {_NAMES} iso3?", key="name"),
+    "products": Layout(f"subtype {_NAMES}", key="name"),
+    "short_contexts": Layout("short side text", key="short side text"),
+    "short_forms": Layout("short iso3", key="short"),
+    "subtypes": Layout("type subtype description", key="type subtype", prose="description"),
+    "topics": Layout("topic topic_en?", key="topic", prose="topic topic_en"),
+    "units": Layout("unit dimension factor surfaces+", key="unit dimension factor surfaces"),
+}
+ENTITY_TYPES = {
+    "materials": "material",
+    "organizations": "organization",
+    "people": "person",
+    "places": "place",
+    "products": "product",
+}
+NAME_COLUMNS = "name name_zh aliases_en aliases_zh demonyms capital_en capital_zh".split()
+
+TYPES = ["country", *ENTITY_TYPES.values()]
+DIMENSIONS = (
+    "area compute energy flow index item length mass money multiple power pressure share speed temperature time torque"
+    " voltage volume"
+).split()
+"""What the rules of `pipelines.extract` tell apart; a unit of another kind needs its word here."""
+CUE_DIMENSIONS = [*DIMENSIONS, "count", "share_change", "small_mass", "none"]
+"""Two parts of a dimension, and none: a cue that only keeps a number from the cues beside it."""
+WORDS = {
+    ("changes", "change"): ["up", "down"],
+    ("comparators", "side"): ["before", "after"],
+    ("comparators", "comparator"): ["=", ">", ">=", "<", "<=", "~"],
+    ("metric_cues", "dimension"): CUE_DIMENSIONS,
+    ("metrics", "dimension"): [*DIMENSIONS, "count", "any"],
+    ("metrics", "subject_type"): TYPES,
+    ("metrics", "object_type"): [*TYPES, "party", "none"],
+    ("name_forms", "place"): ["suffix", "opening", "title", "title_zh", "generic", "transliteration"],
+    ("name_forms", "type"): TYPES,
+    ("number_words", "kind"): ["one", "ten", "percent", "year"],
+    ("short_contexts", "side"): ["before", "after"],
+    ("subtypes", "type"): TYPES,
+    ("units", "dimension"): DIMENSIONS,
+}
+"""Columns that hold one of a few words, each with a meaning in the rules."""
+FORMS = {
+    ("countries", "iso2"): ("^[A-Z]{2}$", "two capital letters"),
+    ("countries", "iso3"): ("^[A-Z]{3}$", "three capital letters"),
+    ("magnitudes", "factor"): (r"^[0-9]+(?:\.[0-9]+)?(?:e[0-9]+)?$", "a number"),
+    ("metric_cues", "weight"): ("^-?[0-9]+$", "a whole number"),
+    ("metrics", "description"): (r"\.$", "a sentence with a full stop"),
+    ("number_words", "value"): (r"^[0-9]+(?:\.[0-9]+)?$", "a number"),
+    ("short_forms", "short"): ("^.$", "one character"),
+    ("subtypes", "description"): (r"\.$", "a sentence with a full stop"),
+    ("units", "factor"): (r"^[0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?$", "a number"),
+}
