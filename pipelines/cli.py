@@ -131,6 +131,31 @@ def extract(texts: tuple[str, ...], path: Path | None) -> None:
         sys.stdout.buffer.flush()
 
 
+@main.group()
+def lexicon() -> None:
+    """The words Claimhouse knows: CSV files, one row a name, unit or cue."""
+
+
+@lexicon.command()
+@click.option(
+    "--folder", type=click.Path(path_type=Path), help="Folder of CSV files; the shipped lexicon by default."
+)
+def check(folder: Path | None) -> None:
+    """Say what is wrong with the CSV files, a line each with file and line; exit code 1 where something is."""
+    folder = folder or _shortened(Path(__file__).parent / "lexicon")
+    if not folder.is_dir():
+        raise click.ClickException(f"--folder: {folder} is not a folder; name the one that holds the CSV files")
+    from pipelines.lexicon.check import check as run
+
+    checked = run(folder)
+    for file, line, message in checked.problems.iter_rows():
+        click.echo(f"{click.format_filename(folder / file)}:{line}: {message}")
+    found = checked.problems.height
+    said = f"{found:,} problem{'s' * (found != 1)}" if found else "nothing wrong"
+    click.echo(f"{checked.rows:,} rows in {checked.files} files: {said}")
+    sys.exit(found > 0)
+
+
 @main.command(name="eval")
 @click.option("-v", "--verbose", is_flag=True, help="List every miss.")
 @_root_option
@@ -151,6 +176,11 @@ def evaluate(verbose: bool) -> None:
         arguments = [sys.executable, *map(str, (script, published, *files)), *(["-v"] if verbose else [])]
         if code := subprocess.run(arguments, check=False).returncode:
             raise click.ClickException(f"{script} ended with exit code {code}; its own message stands above")
+
+
+def _shortened(path: Path) -> Path:
+    """The path as seen from the current folder where it lies below."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def _settings() -> Settings:

@@ -10,7 +10,7 @@ import polars as pl
 
 from pipelines.extract.discovery import discovered_in
 from pipelines.extract.linking import CONTEXT, in_context, link
-from pipelines.extract.measures import measures_of
+from pipelines.extract.measures import quantities_of
 from pipelines.extract.names import beside_numbers, mentions_of
 from pipelines.extract.subjects import claim_subjects, main_entities, section_subjects
 from pipelines.lexicon import Lexicon
@@ -26,6 +26,8 @@ class Facts:
     """`claim, entity_id, surface, start, end`."""
     measures: pl.DataFrame
     """`claim, quote, start, end, comparator, low, high, unit, change, metric, subject_id, object_id, as_of` …"""
+    numbers: pl.DataFrame
+    """`claim, quote, start, end, comparator, low, high, change, as_of`: numbers that have a value and no unit."""
     subjects: pl.DataFrame
     """`claim, subject_id`: whom the claim as a whole is about."""
 
@@ -37,7 +39,8 @@ def facts_of(claims: pl.DataFrame, lexicon: Lexicon) -> Facts:
     """
     statements, claims, headings = _statements(claims)
     texts = statements.rename({"statement": "claim"})
-    measures = measures_of(texts, lexicon)
+    quantities = quantities_of(texts, lexicon)
+    measures = quantities.filter(pl.col("unit").is_not_null())
     mentions = beside_numbers(mentions_of(texts, lexicon), measures)
     # A heading says whom its claims are about, but it is no claim: what it alone names has no row.
     discovered, mentions = discovered_in(texts.join(claims, on="text", how="semi"), mentions, lexicon)
@@ -56,12 +59,17 @@ def facts_of(claims: pl.DataFrame, lexicon: Lexicon) -> Facts:
         lexicon,
     )
     of_claims = claims.select("claim", "reading")
+    bare = quantities.filter(pl.col("unit").is_null()).select(pl.col("claim").alias("statement"), *_NUMBER)
     return Facts(
         discovered,
         named.select("claim", "entity_id", "surface", "start", "end"),
         of_claims.join(linked.rename({"claim": "reading"}), on="reading", maintain_order="left_right"),
+        claims.select("claim", "statement").join(bare, on="statement", maintain_order="left_right").drop("statement"),
         claim_subjects(claims, named, main, lexicon),
     )
+
+
+_NUMBER = "quote start end comparator low high change as_of".split()
 
 
 def _statements(claims: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:

@@ -18,12 +18,18 @@ _MEASURE = {
     "object": pl.String, "as_of": pl.String,
 }  # fmt: skip
 
+_NUMBER = {
+    "quote": pl.String, "start": pl.Int64, "end": pl.Int64, "comparator": pl.String, "low": pl.Float64,
+    "high": pl.Float64, "change": pl.String, "as_of": pl.String,
+}  # fmt: skip
+
 
 def read_texts(texts: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
-    """`text` to `text, mentions, measures`: one row per text, in order, with what it states as lists of structs.
+    """`text` to `text, mentions, measures, numbers`: one row per text, in order, with what it states as structs.
 
-    A text is read on its own, the texts beside it say nothing about it. It is one claim, unless it is longer than any
-    claim of a page: then it is read as a page's body is, statement by statement.
+    `numbers` are the quantities without a unit. A text is read on its own, the texts beside it say nothing about it. It
+    is one claim, unless it is longer than any claim of a page: then it is read as a page's body is, statement by
+    statement.
     """
     texts = texts.select("text").with_row_index("text_row")
     claims = _claims(texts)
@@ -31,7 +37,11 @@ def read_texts(texts: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     entities = pl.concat([lexicon.entities, facts.discovered])
     mentions = facts.mentions.join(entities, on="entity_id", how="left")
     measures = _named(_named(facts.measures, "subject", entities), "object", entities)
-    for name, rows, shape in (("mentions", mentions, _MENTION), ("measures", measures, _MEASURE)):
+    for name, rows, shape in (
+        ("mentions", mentions, _MENTION),
+        ("measures", measures, _MEASURE),
+        ("numbers", facts.numbers, _NUMBER),
+    ):
         listed = _listed(rows, claims, shape).rename({"row": name})
         texts = texts.join(listed, on="text_row", how="left", maintain_order="left").with_columns(
             pl.col(name).fill_null([])

@@ -11,7 +11,7 @@ import polars as pl
 
 from pipelines.extract.marks import searchable
 from pipelines.lexicon import country_names, spellings
-from pipelines.lexicon.layout import ENTITY_TYPES, FILES, FORMS, NAME_COLUMNS, TYPES, WORDS
+from pipelines.lexicon.layout import ENTITY_TYPES, FILES, FORMS, NAME_COLUMNS, REFERENCES, TYPES, WORDS
 from pipelines.lexicon.rows import Tables, cells_of, read_rows, told
 
 _META = r"[.^$*+?{}\[\]\\|()]"
@@ -37,7 +37,9 @@ def check(folder: Path) -> Checked:
     found = [unread]
     found += [*_cell_problems(cells), *_unknown_words(cells, tables), *_repeated_rows(tables)]
     found += [*_units(tables), *_countries(tables), *_short_forms(tables), *_names(tables)]
-    problems = pl.concat(found).unique().sort("file", "line", "message")
+    # A terminal shows the messages; nothing in a file may steer it.
+    shown = pl.col("message").str.replace_all(_INVISIBLE, "�")
+    problems = pl.concat(found).with_columns(shown).unique().sort("file", "line", "message")
     return Checked(sum(rows.height > 0 for rows in tables.values()), sum(map(len, tables.values())), problems)
 
 
@@ -53,19 +55,19 @@ def _of(columns: str) -> pl.Expr:
 
 def _cell_problems(cells: pl.DataFrame) -> list[pl.DataFrame]:
     """Cells that are empty or padded, or hold characters that can never match."""
-    cell, shown = pl.col("cell"), pl.col("cell").str.replace_all(_INVISIBLE, "�")
+    cell = pl.col("cell")
     full = cells.filter(cell != "")
     is_seen = searchable(cell)
     return [
         told(cells.filter((cell == "") & ~pl.col("is_part") & ~_of("optional")), "{} is empty", "column"),
         told(cells.filter((cell == "") & pl.col("is_part")), "{} has an empty name between two |", "column"),
-        told(full.filter(cell != cell.str.strip_chars()), "{} '{}' begins or ends with a space", "column", shown),
-        told(full.filter(cell.str.contains(_INVISIBLE)), "{} '{}' holds an invisible character", "column", shown),
+        told(full.filter(cell != cell.str.strip_chars()), "{} '{}' begins or ends with a space", "column", "cell"),
+        told(full.filter(cell.str.contains(_INVISIBLE)), "{} '{}' holds an invisible character", "column", "cell"),
         told(
             full.filter((is_seen != cell) & ~cell.str.contains(_INVISIBLE) & ~_of("prose")),
             "{} '{}' never matches: texts are searched as '{}'", "column", "cell", is_seen,
         ),
-        told(full.filter(cell.str.contains(r"\S\s{2,}\S")), "{} '{}' holds two spaces", "column", shown),
+        told(full.filter(cell.str.contains(r"\S\s{2,}\S")), "{} '{}' holds two spaces", "column", "cell"),
         told(
             full.filter(_of("pattern") & cell.str.contains(_META)),
             "{} '{}' holds {}, which a pattern reads as something else",
@@ -85,31 +87,33 @@ def _cell_problems(cells: pl.DataFrame) -> list[pl.DataFrame]:
 
 def _unknown_words(cells: pl.DataFrame, tables: Tables) -> list[pl.DataFrame]:
     """Cells that name what no other file declares."""
-    codes = tables["countries"]["iso3"].to_list()
-    money = tables["units"].filter(dimension="money")["unit"].to_list()
-    of_tables = {
-        ("currency_symbols", "unit"): money,
-        ("metric_cues", "metric"): tables["metrics"]["metric"].to_list(),
-        ("organizations", "iso3"): codes,
-        ("pairs", "iso3s"): [*codes, "EU"],
-        ("places", "iso3"): codes,
-        ("short_contexts", "short"): ["*", *tables["short_forms"]["short"]],
-        ("short_forms", "iso3"): codes,
-    }
+    full = cells.filter(pl.col("cell") != "")
     found = []
-    for (file, column), words in {**WORDS, **of_tables}.items():
-        unknown = cells.filter((pl.col("cell") != "") & ~pl.col("cell").is_in(words), file=file, column=column)
-        few = f"; known are {', '.join(words)}" if (file, column) in WORDS else ""
-        found.append(told(unknown, f"unknown {column} '{{}}'{few}", "cell"))
-    kinds = tables["subtypes"]
+    for (file, column), words in WORDS.items():
+        unknown = full.filter(~pl.col("cell").is_in(words), file=file, column=column)
+        found.append(told(unknown, f"unknown {column} '{{}}'; known are {', '.join(words)}", "cell"))
+    for (file, column), (source, declared, more) in REFERENCES.items():
+        # Where the file that declares the words cannot be read, that is the problem to tell.
+        if tables[source].is_empty():
+            continue
+        known = [*tables[source][declared], *more]
+        unknown = full.filter(~pl.col("cell").is_in(known), file=file, column=column)
+        found.append(told(unknown, f"unknown {column} '{{}}'; {source}.csv lists them", "cell"))
+    units = _in("currency_symbols", tables["currency_symbols"]).join(tables["units"], on="unit")
+    found.append(told(units.filter(pl.col("dimension") != "money"), "{} is no unit of money", "unit"))
+    return [*found, *_unknown_subtypes(tables)]
+
+
+def _unknown_subtypes(tables: Tables) -> list[pl.DataFrame]:
+    if tables["subtypes"].is_empty():
+        return []
+    found = []
     for file, type in [*ENTITY_TYPES.items(), *(("name_forms", type) for type in TYPES)]:
         rows = tables[file].filter(type=type) if file == "name_forms" else tables[file]
         if "subtype" in rows.columns:
-            known = kinds.filter(type=type)["subtype"].to_list()
-            strange = rows.filter((pl.col("subtype") != "") & ~pl.col("subtype").is_in(known))
-            found.append(
-                told(_in(file, strange), f"unknown subtype '{{}}' of {type}; subtypes.csv lists them", "subtype")
-            )
+            known = tables["subtypes"].filter(type=type)["subtype"].to_list()
+            strange = _in(file, rows).filter((pl.col("subtype") != "") & ~pl.col("subtype").is_in(known))
+            found.append(told(strange, f"unknown subtype '{{}}' of {type}; subtypes.csv lists them", "subtype"))
     return found
 
 

@@ -90,6 +90,17 @@ WORDS = {
     ("units", "dimension"): DIMENSIONS,
 }
 """Columns that hold one of a few words, each with a meaning in the rules."""
+_CODES: tuple[str, str, list[str]] = ("countries", "iso3", [])
+REFERENCES: dict[tuple[str, str], tuple[str, str, list[str]]] = {
+    ("currency_symbols", "unit"): ("units", "unit", []),
+    ("metric_cues", "metric"): ("metrics", "metric", []),
+    ("organizations", "iso3"): _CODES,
+    ("pairs", "iso3s"): ("countries", "iso3", ["EU"]),
+    ("places", "iso3"): _CODES,
+    ("short_contexts", "short"): ("short_forms", "short", ["*"]),
+    ("short_forms", "iso3"): _CODES,
+}
+"""Columns that hold what another file's column declares, and what else they may hold."""
 FORMS = {
     ("countries", "iso2"): ("^[A-Z]{2}$", "two capital letters"),
     ("countries", "iso3"): ("^[A-Z]{3}$", "three capital letters"),

@@ -1,6 +1,7 @@
 """The CSV files of a lexicon as rows that know their line, for `check`; what cannot be read becomes a problem."""
 
 import csv
+import io
 from pathlib import Path
 
 import polars as pl
@@ -57,7 +58,8 @@ def _read(folder: Path, name: str) -> tuple[pl.DataFrame, pl.DataFrame]:
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         return nothing, _problems(name, (line, f"byte 0x{error.object[error.start]:02x} is not UTF-8"))
-    header, *rows = _records(text) or [(1, [])]
+    records, broken = _records(text)
+    header, *rows = records or [(1, [])]
     if header[1] != columns:
         return nothing, _problems(name, (1, f"the columns are {','.join(header[1])}; they must be {','.join(columns)}"))
     wrong = [
@@ -66,18 +68,21 @@ def _read(folder: Path, name: str) -> tuple[pl.DataFrame, pl.DataFrame]:
         if len(cells) != len(columns)
     ]
     whole = [(line, *cells) for line, cells in rows if len(cells) == len(columns)]
-    return pl.DataFrame(whole, schema=schema, orient="row"), _problems(name, *wrong)
+    return pl.DataFrame(whole, schema=schema, orient="row"), _problems(name, *wrong, *broken)
 
 
-def _records(text: str) -> list[tuple[int, list[str]]]:
-    """The records of a CSV text with the line each starts on."""
-    reader = csv.reader(text.splitlines(keepends=True))
-    records = []
+def _records(text: str) -> tuple[list[tuple[int, list[str]]], list[tuple[int, str]]]:
+    """The records of a CSV text with the line each starts on; line and reason where the rest cannot be read."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    records: list[tuple[int, list[str]]] = []
     line = 1
-    for cells in reader:
-        records.append((line, cells))
-        line = reader.line_num + 1
-    return records
+    try:
+        for cells in reader:
+            records.append((line, cells))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        return records, [(line, f"a quotation mark that does not close, or stands inside a cell: {error}")]
+    return records, []
 
 
 def cells_of(tables: Tables) -> pl.DataFrame:

@@ -31,6 +31,17 @@ def test_a_text_gives_its_names_and_numbers(lexicon: Lexicon) -> None:
     ]  # fmt: skip
 
 
+def test_a_number_without_a_unit_is_no_measure_but_told(lexicon: Lexicon) -> None:
+    (text,) = read(lexicon, "The index of Peru scored nearly 1,250 and rose 3%.")
+    assert [measure["quote"] for measure in text["measures"]] == ["3%"]
+    assert text["numbers"] == [
+        {
+            "quote": "1,250", "start": 32, "end": 37, "comparator": "~", "low": 1250.0, "high": 1250.0,
+            "change": None, "as_of": None,
+        }
+    ]  # fmt: skip
+
+
 def test_a_name_no_list_holds_is_discovered_and_named_as_the_subject(lexicon: Lexicon) -> None:
     (text,) = read(lexicon, "Quillbrook Energy Holdings Ltd raised $40 million.")
     assert [(m["name"], m["origin"]) for m in text["mentions"]] == [("Quillbrook Energy Holdings Ltd", "discovered")]
