@@ -6,7 +6,6 @@ and exit code 1; a wrong use of the command line is exit code 2.
 """
 # ruff: noqa: PLC0415 - imports inside functions are the point, see above
 
-import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -157,25 +156,33 @@ def check(folder: Path | None) -> None:
 
 
 @main.command(name="eval")
+@click.option(
+    "--gold", "folder", type=click.Path(path_type=Path),
+    help="Folder of labels, with their pages beside them or in the published file.",
+)
+@click.option("--csv", "as_csv", is_flag=True, help="Print the bare figures, as tests/scores.csv holds them.")
 @click.option("-v", "--verbose", is_flag=True, help="List every miss.")
 @_root_option
-def evaluate(verbose: bool) -> None:
-    """Score the published file against the labels in tests/gold."""
+def evaluate(folder: Path | None, as_csv: bool, verbose: bool) -> None:
+    """Score the extraction against labels: those of tests/gold and tests/pages, or of --gold."""
     settings = _settings()
-    published = _published(settings)
-    gold = settings.root / "tests" / "gold"
-    labels = sorted(gold.glob("*.txt.json"))
-    if not labels:
-        raise click.ClickException(
-            f"{gold} holds no labels (*.txt.json); give a checkout of the project as --root"
-        )
-    scorings: list[tuple[Path, list[Path]]] = [(gold / "evaluate.py", labels)]
-    if (gold / "facts.json").exists():
-        scorings.append((gold / "evaluate_facts.py", [gold / "facts.json"]))
-    for script, files in scorings:
-        arguments = [sys.executable, *map(str, (script, published, *files)), *(["-v"] if verbose else [])]
-        if code := subprocess.run(arguments, check=False).returncode:
-            raise click.ClickException(f"{script} ended with exit code {code}; its own message stands above")
+    from pipelines import evaluation
+
+    gold, pages = (settings.root / "tests" / name for name in ("gold", "pages"))
+    if folder is not None:
+        folders = [folder]
+    else:
+        _published(settings)
+        folders = [gold, pages] if evaluation.has_labels(pages) else [gold]
+    from pipelines.printing import print_scores, print_scores_as_csv
+
+    for place in folders:
+        scores = evaluation.score(settings, place)
+        name = str(place.relative_to(settings.root) if place.is_relative_to(settings.root) else place)
+        if as_csv:
+            print_scores_as_csv(name, scores, header=place is folders[0])
+        else:
+            print_scores(name, scores, verbose)
 
 
 def _shortened(path: Path) -> Path:

@@ -6,6 +6,7 @@ Page text is shown as text: no markup is read in it, and characters that steer a
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,15 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
+from pipelines.evaluation import Miss, Scores
 from pipelines.reports import Progress, RefreshReport
 from pipelines.store.results import AuditResult
 from pipelines.store.status import Answer, Status
 
 _LISTED = 20
+# Misses of one figure, and places of one miss.
+_MISSES = 5
+_PLACES = 3
 # Wide enough for every row on one line where the output is a file or a pipe.
 _PIPE_WIDTH = 1_000_000
 
@@ -90,6 +95,41 @@ def print_answer(answer: Answer) -> None:
     _console().print(table)
     if not answer.is_whole:
         say(f"The first {len(answer.rows):,} rows; ask for more with --limit, or narrow the query")
+
+
+def print_scores(name: str, scores: Scores, verbose: bool) -> None:
+    """The figures of one folder of labels, the worst first, then what was missed."""
+    for text in scores.warnings:
+        say(f"Warning: {text}")
+    table = Table(*"figure score found labelled extra".split(), title=f"Scores against {name}")
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for figure in scores.figures:
+        counts = ("" if count is None else f"{count:,}" for count in (figure.found, figure.labelled, figure.extra))
+        table.add_row(figure.name, f"{figure.score:.3f}", *counts)
+    _console().print(table)
+    by_figure = [list(same) for _, same in groupby(scores.misses, key=lambda miss: miss.figure)]
+    _print_misses([miss for same in by_figure for miss in (same if verbose else same[:_MISSES])], len(scores.misses))
+
+
+def _print_misses(misses: Sequence[Miss], of: int) -> None:
+    if not misses:
+        return
+    table = Table(*"figure miss times where".split(), title="Misses, those of the worst figure first")
+    for miss in misses:
+        places = "; ".join(miss.places[:_PLACES]) + (" …" if len(miss.places) > _PLACES else "")
+        table.add_row(miss.figure, *(Text(shown(text)) for text in (miss.what, str(len(miss.places)), places)))
+    _console().print(table)
+    if len(misses) < of:
+        say(f"… and {of - len(misses):,} more; -v lists all")
+
+
+def print_scores_as_csv(name: str, scores: Scores, *, header: bool) -> None:
+    """The figures as rows of `labels,figure,score`."""
+    if header:
+        say("labels,figure,score")
+    for figure in sorted(scores.figures, key=lambda figure: figure.name):
+        say(f"{name},{figure.name},{figure.score:.4f}")
 
 
 def warning(audit: AuditResult) -> str:

@@ -113,28 +113,6 @@ def test_a_wrong_use_is_exit_code_2() -> None:
     assert claimhouse("sql", "select 1", "--limit", "0").exit_code == 2
 
 
-def test_eval_scores_the_published_file(refreshed: Path, tmp_path: Path) -> None:
-    shutil.copytree(refreshed / "warehouse", tmp_path / "warehouse")
-    shutil.copytree(ROOT / "tests" / "gold", tmp_path / "tests" / "gold")
-    child = subprocess.run(
-        [sys.executable, "-c", "from pipelines.cli import main; main()", "eval"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=True,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-    )
-    assert "entities " in child.stdout
-    assert "measures " in child.stdout
-    assert "facts found " in child.stdout
-
-
-def test_eval_without_labels_says_so(root: str) -> None:
-    result = claimhouse("eval", "--root", root)
-    assert result.exit_code == 1
-    assert "holds no labels" in result.stderr
-
-
 def test_the_prompt_answers_until_one_leaves(root: str) -> None:
     code = (
         "import sys; from pathlib import Path; from pipelines.prompt import ask\nask(Path(sys.argv[1]), 10)"
