@@ -32,7 +32,7 @@ check: $(READY) ## ruff, mypy --strict, then the tests
 	@$(PY) -m mypy
 	@$(PY) -m pytest
 
-eval: $(READY) ## score the extraction against the labels in tests/gold
+eval: $(READY) ## score the extraction against the labels, worst first
 	@$(PY) -m pipelines eval
 
 # The query travels in the environment, so that its quotes and dollars reach DuckDB as they were typed.

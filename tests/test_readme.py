@@ -1,9 +1,11 @@
 """The README against the project: its commands exist, its lists of tables and views are the declared ones."""
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from pipelines.cli import main
 from pipelines.settings import Settings
@@ -58,6 +60,21 @@ def test_every_claimhouse_command_is_in_the_readme(command: str) -> None:
 @pytest.mark.parametrize("path", sorted(set(re.findall(r"`((?:pipelines|sql|tests)/[\w/.]*)`", README))))
 def test_every_path_of_the_readme_exists(path: str) -> None:
     assert (ROOT / path).exists()
+
+
+PASTED = re.findall(r"^\$ claimhouse (.+)\n(.+)$", README, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("command", "output"), PASTED)
+def test_what_the_readme_shows_is_what_is_printed(command: str, output: str) -> None:
+    """But for counts of rows, which grow with every word that is added."""
+    result = CliRunner().invoke(main, shlex.split(command), catch_exceptions=False)
+    rows = re.compile(r"^[0-9,]+ rows")
+    assert rows.sub("N rows", result.stdout) == rows.sub("N rows", output + "\n")
+
+
+def test_the_readme_shows_both_commands_that_need_no_published_file() -> None:
+    assert [command.split()[0] for command, _ in PASTED] == ["extract", "lexicon"]
 
 
 def test_the_readme_lists_the_declared_tables() -> None:
