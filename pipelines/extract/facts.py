@@ -15,6 +15,8 @@ from pipelines.extract.names import beside_numbers, mentions_of
 from pipelines.extract.subjects import claim_subjects, main_entities, section_subjects
 from pipelines.lexicon import Lexicon
 
+_NUMBER = "quote start end comparator low high change as_of".split()
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -67,9 +69,6 @@ def facts_of(claims: pl.DataFrame, lexicon: Lexicon) -> Facts:
         claims.select("claim", "statement").join(bare, on="statement", maintain_order="left_right").drop("statement"),
         claim_subjects(claims, named, main, lexicon),
     )
-
-
-_NUMBER = "quote start end comparator low high change as_of".split()
 
 
 def _statements(claims: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
