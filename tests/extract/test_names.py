@@ -56,6 +56,45 @@ def test_the_longest_name_wins(text: str, expected: Named, lexicon: Lexicon) -> 
     assert named(text, lexicon) == expected
 
 
+FOREIGN: list[tuple[str, Named]] = [
+    ("巴西财政部", {("Ministry of Finance of Brazil", "巴西财政部")}),
+    ("巴西财政部长", {("Brazil", "巴西财政部长")}),
+    ("the Polish Foreign Ministry", {("Ministry of Foreign Affairs of Poland", "Polish Foreign Ministry")}),
+    ("Brazil's Finance Ministry", {("Ministry of Finance of Brazil", "Brazil's Finance Ministry")}),
+    ("外交部", {("Ministry of Foreign Affairs of China", "外交部")}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FOREIGN)
+def test_the_ministry_of_another_state_is_not_chinas(text: str, expected: Named, lexicon: Lexicon) -> None:
+    assert named(text, lexicon) == expected
+
+
+IN_OTHER_WORDS: list[tuple[str, Named]] = [
+    ("意大利航空业", {("Italy", "意大利航空业")}),
+    ("数字货币安全", set()),
+    ("对牛弹琴", set()),
+    ("上海银行间", set()),
+    ("二氯甲烷", set()),
+    ("中国太平洋保险", {("China Pacific Insurance", "中国太平洋保险")}),
+    ("其他信息", set()),
+    ("沟通伦理", set()),
+    ("Global Fund Manager Survey", set()),
+    ("ASIC chips", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), IN_OTHER_WORDS)
+def test_a_company_drug_or_person_is_not_found_in_other_words(text: str, expected: Named, lexicon: Lexicon) -> None:
+    assert named(text, lexicon) == expected
+
+
+def test_a_name_wrapped_in_one_text_is_found_there_and_whole_in_the_next(lexicon: Lexicon) -> None:
+    assert named("中 国 人", lexicon) == {("China", "中 国")}
+    assert named("人 中　国", lexicon) == {("China", "中　国")}
+    assert named("中国", lexicon) == {("China", "中国")}
+
+
 HOMOGRAPHS: list[tuple[str, Named]] = [
     ("Apple rose while an apple fell", {("Apple", "Apple")}),
     ("Turkey ate a turkey", {("Türkiye", "Turkey")}),
