@@ -5,6 +5,7 @@ declared in `layout`.
 """
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 import polars as pl
@@ -134,8 +135,14 @@ def _repeated_rows(tables: Tables) -> list[pl.DataFrame]:
 
 
 def _units(tables: Tables) -> list[pl.DataFrame]:
-    """A spelling of two units, a unit of two dimensions."""
+    """A spelling of two units, a unit of two dimensions, a dimension of one row that looks like another."""
     units = _in("units", tables["units"])
+    rows = dict(units.group_by("dimension").len().iter_rows())
+    slips = {
+        dimension: like[0]
+        for dimension, count in rows.items()
+        if count == 1 and (like := get_close_matches(dimension, rows.keys() - {dimension}, n=1, cutoff=0.8))
+    }
     spelled = units.with_columns(pl.col("surfaces").str.split("|").alias("surface")).explode("surface").unique()
     spelled = spelled.with_columns(pl.col("line_number").min().over("surface").alias("first"))
     first = pl.col("dimension", "line_number").sort_by("line_number").first().over("unit")
@@ -148,6 +155,11 @@ def _units(tables: Tables) -> list[pl.DataFrame]:
         told(
             mixed.filter(pl.col("dimension") != pl.col("first_dimension")),
             "{} is {} here and {} on line {}", "unit", "dimension", "first_dimension", "first_line_number",
+        ),
+        told(
+            units.filter(pl.col("dimension").is_in(list(slips))),
+            "dimension '{}' stands on this line only; is it '{}'?",
+            "dimension", pl.col("dimension").replace_strict(slips, default=None, return_dtype=pl.String),
         ),
     ]  # fmt: skip
 

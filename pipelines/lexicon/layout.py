@@ -67,19 +67,10 @@ ENTITY_TYPES = {
 NAME_COLUMNS = "name name_zh aliases_en aliases_zh demonyms capital_en capital_zh".split()
 
 TYPES = ["country", *ENTITY_TYPES.values()]
-DIMENSIONS = (
-    "area compute energy flow index item length mass money multiple power pressure share speed temperature time torque"
-    " voltage volume"
-).split()
-"""What the rules of `pipelines.extract` tell apart; a unit of another kind needs its word here."""
-CUE_DIMENSIONS = [*DIMENSIONS, "count", "share_change", "small_mass", "none"]
-"""Two parts of a dimension, and none: a cue that only keeps a number from the cues beside it."""
 WORDS = {
     ("changes", "change"): ["up", "down"],
     ("comparators", "side"): ["before", "after"],
     ("comparators", "comparator"): ["=", ">", ">=", "<", "<=", "~"],
-    ("metric_cues", "dimension"): CUE_DIMENSIONS,
-    ("metrics", "dimension"): [*DIMENSIONS, "count", "any"],
     ("metrics", "subject_type"): TYPES,
     ("metrics", "object_type"): [*TYPES, "party", "none"],
     ("name_forms", "place"): ["suffix", "opening", "title", "title_zh", "generic", "transliteration"],
@@ -87,13 +78,15 @@ WORDS = {
     ("number_words", "kind"): ["one", "ten", "percent", "year"],
     ("short_contexts", "side"): ["before", "after"],
     ("subtypes", "type"): TYPES,
-    ("units", "dimension"): DIMENSIONS,
 }
 """Columns that hold one of a few words, each with a meaning in the rules."""
 _CODES: tuple[str, str, list[str]] = ("countries", "iso3", [])
 REFERENCES: dict[tuple[str, str], tuple[str, str, list[str]]] = {
     ("currency_symbols", "unit"): ("units", "unit", []),
+    # Two parts of a dimension, and none: a cue that only keeps a number from the cues beside it.
+    ("metric_cues", "dimension"): ("units", "dimension", ["count", "share_change", "small_mass", "none"]),
     ("metric_cues", "metric"): ("metrics", "metric", []),
+    ("metrics", "dimension"): ("units", "dimension", ["count", "any"]),
     ("organizations", "iso3"): _CODES,
     ("pairs", "iso3s"): ("countries", "iso3", ["EU"]),
     ("places", "iso3"): _CODES,
