@@ -179,6 +179,8 @@ def evaluate(folder: Path | None, as_csv: bool, verbose: bool) -> None:
     for place in folders:
         scores = evaluation.score(settings, place)
         name = str(place.relative_to(settings.root) if place.is_relative_to(settings.root) else place)
+        for text in scores.warnings:
+            click.echo(f"Warning: {text}", err=True)
         if as_csv:
             print_scores_as_csv(name, scores, header=place is folders[0])
         else:

@@ -99,8 +99,6 @@ def print_answer(answer: Answer) -> None:
 
 def print_scores(name: str, scores: Scores, verbose: bool) -> None:
     """The figures of one folder of labels, the worst first, then what was missed."""
-    for text in scores.warnings:
-        say(f"Warning: {text}")
     table = Table(*"figure score found labelled extra".split(), title=f"Scores against {name}")
     for column in table.columns[1:]:
         column.justify = "right"

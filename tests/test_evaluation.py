@@ -120,7 +120,7 @@ def test_an_evaluation_that_fails_is_one_line(project: Path, labelled: Path) -> 
 def test_a_page_that_cannot_be_used_is_told(project: Path, labelled: Path) -> None:
     (labelled / "moly.txt").write_text("no article\n", "utf-8")
     result = run("--root", str(project), "--gold", str(labelled))
-    assert result.stdout.startswith("Warning: moly.txt: line 1: ")
+    assert result.stderr.startswith("Warning: moly.txt: line 1: ")
     assert "article not found" in result.stdout
 
 

@@ -68,7 +68,7 @@ def _cell_problems(cells: pl.DataFrame) -> list[pl.DataFrame]:
             full.filter((is_seen != cell) & ~cell.str.contains(_INVISIBLE) & ~_of("prose")),
             "{} '{}' never matches: texts are searched as '{}'", "column", "cell", is_seen,
         ),
-        told(full.filter(cell.str.contains(r"\S\s{2,}\S")), "{} '{}' holds two spaces", "column", "cell"),
+        told(full.filter(cell.str.contains(r"\S {2,}\S")), "{} '{}' holds two spaces", "column", "cell"),
         told(
             full.filter(_of("pattern") & cell.str.contains(_META)),
             "{} '{}' holds {}, which a pattern reads as something else",

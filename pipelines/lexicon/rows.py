@@ -52,7 +52,7 @@ def _read(folder: Path, name: str) -> tuple[pl.DataFrame, pl.DataFrame]:
     schema = {"line_number": pl.Int64, **dict.fromkeys(columns, pl.String)}
     nothing = pl.DataFrame(schema=schema)
     try:
-        text = (folder / f"{name}.csv").read_bytes().decode("utf-8")
+        text = (folder / f"{name}.csv").read_bytes().decode("utf-8").removeprefix("\ufeff")
     except FileNotFoundError:
         return nothing, _problems(name, (1, "the file is missing"))
     except UnicodeDecodeError as error:

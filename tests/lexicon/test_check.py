@@ -188,6 +188,19 @@ def test_files_that_cannot_be_read_are_named(folder: Path) -> None:
     ]
 
 
+def test_what_a_spreadsheet_makes_of_a_file_is_read_as_well(folder: Path) -> None:
+    path = folder / "people.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert found(folder) == []
+    with path.open("ab") as out:
+        out.write(b'Ada,,"Ad\r\na",,\r\nBea\r\n')
+    rows = len(lines_of(path))
+    assert found(folder) == [
+        f"people.csv:{rows - 2}: aliases_en 'Ad��a' holds an invisible character",
+        f"people.csv:{rows}: 1 cells for 5 columns",
+    ]
+
+
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, ["lexicon", "check", *arguments], catch_exceptions=False)
 
