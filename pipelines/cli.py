@@ -164,16 +164,18 @@ def check(folder: Path | None) -> None:
 @click.option("-v", "--verbose", is_flag=True, help="List every miss.")
 @_root_option
 def evaluate(folder: Path | None, as_csv: bool, verbose: bool) -> None:
-    """Score the extraction against labels: those of tests/gold and tests/pages, or of --gold."""
+    """Score the extraction against labels: those of tests/gold and tests/pages, or of --gold.
+
+    Of tests/pages/held_out only the figures are shown.
+    """
     settings = _settings()
     from pipelines import evaluation
 
-    gold, pages = (settings.root / "tests" / name for name in ("gold", "pages"))
     if folder is not None:
         folders = [folder]
     else:
         _published(settings)
-        folders = [gold, pages] if evaluation.has_labels(pages) else [gold]
+        folders = evaluation.folders_of(settings)
     from pipelines.printing import print_scores, print_scores_as_csv
 
     for place in folders:
@@ -184,7 +186,8 @@ def evaluate(folder: Path | None, as_csv: bool, verbose: bool) -> None:
         if as_csv:
             print_scores_as_csv(name, scores, header=place is folders[0])
         else:
-            print_scores(name, scores, verbose)
+            is_held_out = folder is None and place.name == evaluation.HELD_OUT
+            print_scores(name, scores, verbose, figures_only=is_held_out)
 
 
 def _shortened(path: Path) -> Path:

@@ -23,6 +23,8 @@ from pipelines.store.connect import open_read
 from pipelines.store.ledger import read_ledger
 from pipelines.version import extractor_version
 
+HELD_OUT = "held_out"
+"""Labels for figures only: whoever reads what is missed there can no longer tell how unseen pages fare."""
 _LABELS = "*.txt.json"
 _FOUND = re.compile(r"^(\S+) .*\(tp (\d+), extra (\d+), missed (\d+)\)$")
 _RIGHT = re.compile(r"^(\S+) .*\((\d+) of (\d+)\)$")
@@ -67,8 +69,10 @@ class Scores:
     """What keeps the figures from being those of the present rules on all pages."""
 
 
-def has_labels(folder: Path) -> bool:
-    return any(folder.glob(_LABELS))
+def folders_of(settings: Settings) -> list[Path]:
+    """The project's folders of labels: tests/gold, then tests/pages where there are any."""
+    gold, *more = (settings.root / "tests" / name for name in ("gold", "pages", f"pages/{HELD_OUT}"))
+    return [gold, *(folder for folder in more if any(folder.glob(_LABELS)))]
 
 
 def score(settings: Settings, folder: Path) -> Scores:

@@ -97,7 +97,7 @@ def print_answer(answer: Answer) -> None:
         say(f"The first {len(answer.rows):,} rows; ask for more with --limit, or narrow the query")
 
 
-def print_scores(name: str, scores: Scores, verbose: bool) -> None:
+def print_scores(name: str, scores: Scores, verbose: bool, *, figures_only: bool = False) -> None:
     """The figures of one folder of labels, the worst first, then what was missed."""
     table = Table(*"figure score found labelled extra".split(), title=f"Scores against {name}")
     for column in table.columns[1:]:
@@ -106,6 +106,8 @@ def print_scores(name: str, scores: Scores, verbose: bool) -> None:
         counts = ("" if count is None else f"{count:,}" for count in (figure.found, figure.labelled, figure.extra))
         table.add_row(figure.name, f"{figure.score:.3f}", *counts)
     _console().print(table)
+    if figures_only:
+        return
     by_figure = [list(same) for _, same in groupby(scores.misses, key=lambda miss: miss.figure)]
     _print_misses([miss for same in by_figure for miss in (same if verbose else same[:_MISSES])], len(scores.misses))
 

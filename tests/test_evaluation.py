@@ -151,6 +151,19 @@ def test_the_command_lists_some_misses_of_a_figure_and_all_when_asked(project: P
     assert "more; -v lists all" not in every
 
 
+def test_of_held_out_labels_only_the_figures_are_shown(
+    refreshed: Path, labelled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLAIMHOUSE_PUBLISHED", str(refreshed / "warehouse" / "claimhouse.duckdb"))
+    shutil.copytree(ROOT / "tests" / "gold", tmp_path / "tests" / "gold")
+    shutil.copytree(labelled, tmp_path / "tests" / "pages" / "held_out")
+    said = run("--root", str(tmp_path), "-v").stdout
+    assert "Scores against tests/pages/held_out" in said
+    assert "missed Ann Absent" not in said
+    named = run("--root", str(tmp_path), "--gold", str(tmp_path / "tests" / "pages" / "held_out")).stdout
+    assert "missed Ann Absent" in named
+
+
 def test_both_folders_of_labels_are_scored(refreshed: Path, labelled: Path, tmp_path: Path) -> None:
     shutil.copytree(refreshed / "warehouse", tmp_path / "warehouse")
     shutil.copytree(ROOT / "tests" / "gold", tmp_path / "tests" / "gold")

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.evaluation import has_labels, score
+from pipelines.evaluation import folders_of, score
 from pipelines.settings import Settings
 
 ROOT = Path(__file__).parent.parent
-LABELS = [name for name in ("tests/gold", "tests/pages") if has_labels(ROOT / name)]
 ROUNDING = 0.0001
 RISEN = 0.01
 """A rise that has to be written down, so that it cannot be lost again unseen."""
@@ -42,9 +41,9 @@ def complaint(name: tuple[str, str], held: Held, scores: Held) -> str | None:
 def scores(refreshed: Path) -> Held:
     settings = Settings.at(refreshed)
     return {
-        (labels, figure.name): figure.score
-        for labels in LABELS
-        for figure in score(settings, ROOT / labels).figures
+        (folder.relative_to(ROOT).as_posix(), figure.name): figure.score
+        for folder in folders_of(Settings.at(ROOT))
+        for figure in score(settings, folder).figures
     }
 
 
