@@ -19,9 +19,13 @@ _LOOKALIKES = {
 }
 
 
-def searchable(text: pl.Expr) -> pl.Expr:
-    """The text with full-width forms, odd spaces and control characters replaced one for one: offsets stay true."""
-    return text.str.replace_many(list(_LOOKALIKES), list(_LOOKALIKES.values()))
+def searchable(text: pl.Expr, variants: dict[str, str] | None = None) -> pl.Expr:
+    """The text with full-width forms, odd spaces and control characters replaced one for one: offsets stay true.
+
+    `variants` are further characters to replace, one for one too.
+    """
+    plain = _LOOKALIKES | (variants or {})
+    return text.str.replace_many(list(plain), list(plain.values()))
 
 
 def lean(pattern: str) -> str:

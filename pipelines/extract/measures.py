@@ -5,6 +5,7 @@ What a measure is about (metric, subject, object) is decided in `linking`.
 
 import polars as pl
 
+from pipelines.extract.beside import joined, with_negative_levels, with_units_beside, without_false_units
 from pipelines.extract.grammar import Grammar, grammar
 from pipelines.extract.marks import printed
 from pipelines.extract.not_quantities import END
@@ -35,6 +36,8 @@ _GOES_ON = (
     rf"(?i)^\s?(?:{_PERIOD}\s?)?(?:(?:,|，)?\s?(?:or|或|即)|and|和|及|/|、)\s?{_PERIOD}?\s?$"
     rf"|^\s?{_PERIOD}(?:,|，)\s?{_PERIOD}?\s?$"
 )
+_RECENT = r"(?:^|[，。,；;：:（(、\s在从较]|相比)近$"
+"""近 that makes a span the latest one (近三年) and not an approximate one (耗时近三年)."""
 _NEAR = 40
 """Characters within which a printed date is taken for the date of a number."""
 
@@ -52,9 +55,10 @@ def quantities_of(claims: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """
     rules = grammar(lexicon)
     tokens = find_quantities(claims.select("claim", "text"), rules)
-    tokens = _without_lead(tokens, rules)
+    tokens = _without_tail(_without_lead(tokens, rules))
     tokens = tokens.join(parse(tokens, lexicon, rules), on="match", how="left", maintain_order="left")
     tokens = _units_by_neighbours(_dates(tokens, rules), lexicon)
+    tokens = with_negative_levels(joined(with_units_beside(tokens, lexicon)))
     kept = tokens.filter(pl.col("low").is_not_null() & ~pl.col("is_date"))
     return _directions(_comparators(kept, lexicon), lexicon).select(
         "claim",
@@ -81,6 +85,25 @@ def _without_lead(tokens: pl.DataFrame, rules: Grammar) -> pl.DataFrame:
         (pl.col("start") + length).alias("start"),
         (pl.col("before") + lead.fill_null("")).alias("before"),
         pl.col("match").str.slice(length).alias("match"),
+    )
+
+
+_TAIL = "(?:半(?:导|数|径|山|岛|成品|决赛|年|日)|来(?:自|源|到|临|看|说|访)|[三四五六七八九](?:线|大|家|个|元|座|年))"
+"""A character that fits a number's end, though it begins the next word: 10年 of 10年半导体, 5% of 5%来自."""
+
+
+def _without_tail(tokens: pl.DataFrame) -> pl.DataFrame:
+    """Tokens without a last character that belongs to the word after them."""
+    last = pl.col("match").str.slice(-1)
+    is_next = (pl.col("match").str.len_chars() > 1) & (last + pl.col("after").str.slice(0, 2)).str.contains(f"^{_TAIL}")
+    is_between = pl.col("match").str.ends_with("之间")
+    is_next = is_next & (last.is_in(["半", "来"]) | pl.col("match").str.contains("成.$"))
+    size = pl.when(is_between).then(2).when(is_next).then(1).otherwise(0)
+    kept = pl.col("match").str.len_chars() - size
+    return tokens.with_columns(
+        (pl.col("end") - size).alias("end"),
+        (pl.col("match").str.slice(kept) + pl.col("after")).alias("after"),
+        pl.col("match").str.head(kept).alias("match"),
     )
 
 
@@ -133,16 +156,12 @@ def _units_by_neighbours(tokens: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame
     classified = pl.col("after").str.contains(f"^\\s?(?:{classifiers})") & (pl.col("match") != "一")
     is_one = pl.col("match").str.to_lowercase() == "one"
     has_decimals = pl.col("match").str.contains(r"\.[0-9]")
-    wrong = (
-        ((pl.col("unit") == "index_point") & (pl.col("is_word") | ((pl.col("low") < 100) & ~has_decimals)))
-        | ((pl.col("unit") == "cny") & pl.col("after").str.contains("^(?:素|首|旦|件|老)"))
-        | ((pl.col("dimension") == "time") & pl.col("after").str.contains("^(?:代|级|轻)"))
-    )
+    wrong = (pl.col("unit") == "index_point") & (pl.col("is_word") | ((pl.col("low") < 100) & ~has_decimals))
     tokens = tokens.with_columns(
         pl.when(wrong).then(None).otherwise(pl.col("unit")).alias("unit"),
         pl.when(wrong).then(None).otherwise(pl.col("dimension")).alias("dimension"),
     )
-    tokens = _shared_along_lists(tokens)
+    tokens = _shared_along_lists(without_false_units(tokens))
     bare = pl.col("unit").is_null() & pl.col("low").is_not_null() & ~is_one & ~pl.col("is_date")
     is_count = bare & (counted | classified)
     return tokens.with_columns(
@@ -182,20 +201,35 @@ def _comparators(measures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     def pattern(side: str) -> str:
         words = sorted(frame.filter(pl.col("side") == side)["surface"].to_list(), key=len, reverse=True)
         joined = "|".join(f"{END}{word}" if word[0].isascii() and word[0].isalpha() else word for word in words)
-        return f"(?i)({joined})(?:达到|达|了|有|为)?\\s*$" if side == "before" else f"^\\s?({joined})"
+        return f"(?i)({joined})(?:可达|达到|达|了|有|为)?\\s*$" if side == "before" else f"^\\s?({joined})"
+
+    # 20家以上: the word stands behind what is counted.
+    classifiers = "|".join(sorted(lexicon.classifiers, key=len, reverse=True))
+    is_count = pl.col("dimension") == "count"
+    behind = pl.when(is_count).then(pl.col("after").str.replace(rf"^\s?(?:{classifiers})", "")).otherwise("after")
 
     def read(side: str) -> pl.Expr:
         values = dict(frame.filter(pl.col("side") == side).select("surface", "comparator").iter_rows())
-        found = pl.col(side).str.extract(pattern(side), 1).str.to_lowercase()
+        text = behind if side == "after" else pl.col("before")
+        found = text.str.extract(pattern(side), 1).str.to_lowercase()
         return found.replace_strict(values, default=None, return_dtype=pl.String)
 
     is_open = pl.col("more") | pl.col("after").str.contains(r"^\+")
-    bare = pl.col("match").str.replace(r"^[-–+]\s?", "")
+    signed = pl.col("match")
+    is_negative = pl.col("is_level") & (pl.col("low") < 0)
+    bare = pl.when(is_negative).then(signed).otherwise(signed.str.replace(r"^(?:[-–+负]\s?|零下)", ""))
     lead_length = pl.col("match").str.len_chars() - bare.str.len_chars()
     # 不到一个月内 is "less than"; 高达…以上 is "more than": only 内 yields to what stands before.
     after = read("after")
+    recent = (pl.col("dimension") == "time") & pl.col("before").str.contains(_RECENT)
     limit = pl.when(is_open).then(pl.lit(">"))
-    comparator = pl.coalesce(pl.when(after != "<=").then(after), limit, read("before"), after, pl.lit("="))
+    comparator = pl.coalesce(
+        pl.when(~after.is_in(["<=", "="])).then(after),
+        limit,
+        pl.when(recent).then(pl.lit("=")).otherwise(read("before")),
+        after,
+        pl.lit("="),
+    )
     start = pl.col("start") + lead_length.cast(pl.Int64)
     return measures.with_columns(comparator.alias("comparator"), start.alias("start")).with_columns(
         printed().alias("quote")
@@ -218,18 +252,18 @@ def _directions(measures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     direct_zh = found("before", rf"({chinese}){_BRIDGE_ZH}\s*$")
     after = found("after", rf"(?i)^\s(?:[a-z-]+\s){{0,2}}?({noun}){END}")
     after_zh = found("after", r"^的?(涨幅|增幅|跌幅|降幅|增长|下降|增速)")
-    by_sign = pl.col("sign").replace_strict({"-": "down", "–": "down", "+": "up"}, default=None, return_dtype=pl.String)
+    signs = {"-": "down", "–": "down", "负": "down", "+": "up"}
+    by_sign = pl.col("sign").replace_strict(signs, default=None, return_dtype=pl.String)
+    by_word = pl.col("match").replace_strict(words, default=None, return_dtype=pl.String)
     is_difference = pl.col("dimension").is_in(
         ["share", "multiple", "money", "mass", "count", "index", "price", "energy", "power", "flow"]
     )
-    change = pl.coalesce(direct, direct_zh, transitive, after, after_zh, by_sign)
-    measures = measures.with_columns(pl.when(is_difference).then(change).alias("change"))
+    change = pl.coalesce(direct, direct_zh, transitive, after, after_zh, by_word, by_sign)
+    measures = measures.with_columns(pl.when(is_difference & ~pl.col("is_level")).then(change).alias("change"))
     # "fell $1.25, or 1.9%", "up 3% YoY and 5% QoQ": the second figure goes with the first.
     is_same_kind = pl.col("dimension") == pl.col("dimension").shift(1)
     restates = pl.col("before").str.contains(_GOES_ON) & (is_same_kind | pl.col("before").str.contains("or|或|即"))
-    return measures.with_columns(
-        pl.when(restates & pl.col("change").is_null())
-        .then(pl.col("change").shift(1).over("claim"))
-        .otherwise(pl.col("change"))
-        .alias("change")
-    )
+    # The mark "" stands for a figure of its own that does not move, so that it is not filled.
+    own = pl.when(~restates | pl.col("change").is_not_null()).then(pl.col("change").fill_null(""))
+    filled = own.forward_fill().over("claim")
+    return measures.with_columns(pl.when((filled != "") & ~pl.col("is_level")).then(filled).alias("change"))

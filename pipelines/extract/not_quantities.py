@@ -27,6 +27,7 @@ def not_quantities(one_word: str) -> dict[str, str]:
     """The patterns by name; `one_word` matches an English number word below twenty."""
     return {
         "citation": r"\[[0-9]{1,3}(?:\]|$)",
+        "address": r"https?://[^\s，。；]+",
         "month_date": rf"{MONTH}\s[0-9]{{1,2}}(?:\s?[-–]\s?[0-9]{{1,2}})?(?:st|nd|rd|th)?{END}(?:,?\s{YEAR}{END})?",
         "month_year": rf"{MONTH}(?:\sof)?\s{YEAR}{END}",
         "day_month": rf"[0-9]{{1,2}}(?:st|nd|rd|th)?\s{MONTH}(?:\s{YEAR})?{END}",
@@ -44,12 +45,15 @@ def not_quantities(one_word: str) -> dict[str, str]:
             r"[0-9]{1,2}月\s?(?:[0-9]{1,2}(?:\s?[-—至到]\s?[0-9]{1,2})?[日号]|份|底|初|末|[上中下]旬)?"
             rf"|{_CN}{{1,2}}月(?:份|{_CN}{{1,3}}[日号])?"
         ),
-        "chinese_day": r"[0-9]{1,2}(?:\s?[-—至到]\s?[0-9]{1,2})?[日号]",
+        "chinese_day": r"(?:0?[1-9]|[12][0-9]|3[01])(?:\s?[-—至到]\s?[0-9]{1,2})?[日号]",
         "century": (
             r"[0-9一二十]{1,3}世纪(?:[0-9一二三四五六七八九十]{1,3}年代)?"
             rf"|[0-9一二三四五六七八九]十?年代|{_CN}十年代"
         ),
-        "time": r"[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?|[0-9]{1,2}\s?(?:a\.m\.|p\.m\.|AM|PM)",
+        "time": (
+            rf"(?:[0-9]{{1,2}}|{_CN}{{1,3}})(?:点(?:钟|整|半)|[点时](?:[0-9]{{1,2}}|零?{_CN}{{1,3}})分)"
+            r"|[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?|[0-9]{1,2}\s?(?:a\.m\.|p\.m\.|AM|PM)"
+        ),
         "ordinal": rf"[0-9]+(?:,[0-9]{{3}})*(?:st|nd|rd|th){END}",
         "chinese_ordinal": (
             r"第\s?(?:[0-9]+|[零〇一二两三四五六七八九十百千]+)\s?[大个届次轮期名位代]?"
@@ -58,7 +62,8 @@ def not_quantities(one_word: str) -> dict[str, str]:
         "rank": rf"{END}(?i:(?:top|first|no\.)\s(?:[0-9]+|{one_word}){END}(?:\s(?:months|quarters|half))?)",
         "part_of_year": (
             rf"{END}(?i:(?:first|second|third|fourth|last|next|this|previous|current|each|every)[ -](?:{PART}))"
-            r"|(?i:half[- ](?:year|time|way|hearted|century))|[一二三四]季度|[1-4]季度|[上下]半年|大半年"
+            r"|(?i:half[- ](?:year|time|way|hearted|century))|[一二三四]季度|[1-4]季度"
+            r"|[上下前后头大]半(?:年|月|场|周)|半年(?:报|度|线|末|期)|半(?:月谈|年轻)"
         ),
         "reference": rf"{END}(?i:(?:{NUMBERED}) [0-9]+(?:\.[0-9]+)*[A-Za-z]?){END}",
         "investigation": r"(?i:301[ -](?:investigation|tariff|measure)s?)|301(?:调查|条款|关税)",

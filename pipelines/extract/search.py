@@ -23,7 +23,7 @@ def find_quantities(claims: pl.DataFrame, rules: Grammar) -> pl.DataFrame:
     Columns `claim, text, match, start, end, before, after`: offsets in characters; `before` and `after` reach to the
     neighbouring match or the end of the text, all with the characters of `searchable`.
     """
-    texts = claims.select("claim", "text", searchable(pl.col("text")).alias("plain"))
+    texts = claims.select("claim", "text", searchable(pl.col("text"), rules.variants).alias("plain"))
     matches = _first_come(_matches(_with_leads(_beginnings(texts, rules), rules), rules))
     last_end = pl.when(_same("claim", 1)).then(pl.col("end").shift(1)).fill_null(0)
     next_start = pl.when(_same("claim", -1)).then(pl.col("start").shift(-1))

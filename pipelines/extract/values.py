@@ -2,30 +2,9 @@
 
 import polars as pl
 
+from pipelines.extract.chinese import fold_values, share_values, tenth_values, with_values
 from pipelines.extract.grammar import Grammar
 from pipelines.lexicon import Lexicon
-
-
-def chinese_value(text: pl.Expr) -> pl.Expr:
-    """Value of a Chinese numeral below ten thousand (十五, 二百三十, 两千)."""
-    digits = dict(zip("零〇一二两三四五六七八九", [0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9], strict=True))
-
-    def place(pattern: str, default: int) -> pl.Expr:
-        found = text.str.extract(pattern, 1)
-        return (
-            pl.when(found == "")
-            .then(default)
-            .otherwise(found.replace_strict(digits, default=0, return_dtype=pl.Int64))
-            .fill_null(0)
-        )
-
-    thousands = place(r"([一二两三四五六七八九])千", 0) * 1000
-    hundreds = place(r"([一二两三四五六七八九])百", 0) * 100
-    tens = place(r"([一二两三四五六七八九]?)十", 1) * 10
-    ones = place(r"([零〇一二两三四五六七八九])$", 0)
-    bare = text.replace_strict({"百": 100, "千": 1000}, default=None, return_dtype=pl.Int64)
-    value = pl.coalesce(bare, thousands + hundreds + tens + ones).cast(pl.Float64)
-    return pl.when(text.is_not_null()).then(value)
 
 
 def english_value(text: pl.Expr, lexicon: Lexicon, rules: Grammar) -> pl.Expr:
@@ -57,52 +36,39 @@ def parse(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.DataFram
 
 
 def _worded(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.DataFrame:
-    """Quotes that are a share or a span by their words alone: half, a decade, 三分之二, 九成半."""
-    words = lexicon.number_words.filter(pl.col("kind").is_in(["percent", "year"]))
+    """Quotes that are a share or a span by their words alone: half, a decade, 三分之二, 九成半, 半年."""
+    words = lexicon.number_words.filter(pl.col("kind").is_in(["percent", "year", "times"]))
+    units = lexicon.units.filter(pl.col("dimension") != "item").select("surface", "unit", "factor")
     known = quotes.with_columns(pl.col("match").str.to_lowercase().alias("word")).join(words, on="word")
-    parts = quotes.filter(pl.col("match").str.contains(rules.part))
-    tenths = quotes.filter(pl.col("match").str.contains(rules.tenth))
     share = pl.lit("percent").alias("unit")
+    surface = pl.col("match").str.extract_groups(rules.some).struct.field("unit").alias("surface")
+    some = quotes.with_columns(surface).join(units, on="surface")
+
     values = [
         known.select(
             "match", pl.col("value").alias("low"), pl.col("value").alias("high"), pl.col("kind").alias("unit")
         ),
-        parts.select("match", _part_value(rules.part).alias("low"), _part_value(rules.part).alias("high"), share),
-        tenths.select("match", *_tenth_values(rules.tenth), share),
+        share_values(quotes, rules.part).with_columns(share),
+        tenth_values(quotes, rules.tenth).with_columns(share),
+        fold_values(quotes, rules.fold).with_columns(share),
+        some.select("match", (pl.col("factor") / 2).alias("low"), (pl.col("factor") / 2).alias("high"), "unit"),
     ]
-    is_share = pl.col("unit") == "percent"
+    dimensions = dict(lexicon.units.filter(pl.col("dimension") != "item").select("unit", "dimension").iter_rows())
     return pl.concat(values).select(
         "match",
-        pl.col("low").round(2),
-        pl.col("high").round(2),
+        "low",
+        "high",
         "unit",
-        pl.when(is_share).then(pl.lit("share")).otherwise(pl.lit("time")).alias("dimension"),
+        pl.col("unit").replace_strict(dimensions, return_dtype=pl.String).alias("dimension"),
         pl.lit(None, dtype=pl.Float64).alias("scale"),
-        pl.lit("").alias("sign"),
-        pl.lit(False).alias("more"),
+        pl.col("match").str.extract("^([负-])", 1).fill_null("").alias("sign"),
+        pl.col("match").str.contains("半个?多").alias("more"),
         pl.lit(True).alias("is_word"),
     )
 
 
 def _arabic_value(text: pl.Expr) -> pl.Expr:
     return text.str.replace_all("[, ]", "").cast(pl.Float64, strict=False)
-
-
-def _digit_or_word(text: pl.Expr) -> pl.Expr:
-    return pl.coalesce(_arabic_value(text), chinese_value(text))
-
-
-def _part_value(pattern: str) -> pl.Expr:
-    groups = pl.col("match").str.extract_groups(pattern).struct
-    return 100 * _digit_or_word(groups.field("above")) / _digit_or_word(groups.field("below"))
-
-
-def _tenth_values(pattern: str) -> tuple[pl.Expr, pl.Expr]:
-    """Low and high of 九成, 九成半, 六至七成."""
-    groups = pl.col("match").str.extract_groups(pattern).struct
-    first, last = _digit_or_word(groups.field("tenths")), _digit_or_word(groups.field("to"))
-    half = pl.when(groups.field("half").is_not_null()).then(5).otherwise(0)
-    return (10 * first + half).alias("low"), (10 * pl.coalesce(last, first) + half).alias("high")
 
 
 _GROUPS = (
@@ -120,6 +86,7 @@ _GROUPS = (
     "m2",
     "more3",
     "unit",
+    "half",
     "per",
 )
 
@@ -138,6 +105,14 @@ def _parts(quotes: pl.DataFrame, forms: tuple[str, ...]) -> pl.DataFrame:
 
 def _with_whole_units(parts: pl.DataFrame, units: list[str]) -> pl.DataFrame:
     """The last magnitude joined to its unit where the two make one: 千 and 克 are 千克, 千 and 瓦 are 千瓦."""
+    thousands = pl.col("c1").str.extract("^(.+)千$", 1)
+    is_unit = (pl.col("c1") == "千") & ("千" + pl.col("unit")).is_in(units) & pl.col("m1").is_null()
+    parts = parts.filter(~is_unit.fill_null(False))
+    is_taken = thousands.is_not_null() & pl.col("m1").is_null() & ("千" + pl.col("unit")).is_in(units).fill_null(False)
+    parts = parts.with_columns(
+        pl.when(is_taken).then(thousands).otherwise("c1").alias("c1"),
+        pl.when(is_taken).then("千" + pl.col("unit")).otherwise("unit").alias("unit"),
+    )
     is_range = pl.any_horizontal(pl.col("a2", "c2", "e2").is_not_null())
     whole = pl.when(is_range).then("m2").otherwise("m1") + pl.col("unit")
     is_whole = whole.is_in(units).fill_null(False)
@@ -150,15 +125,29 @@ def _with_whole_units(parts: pl.DataFrame, units: list[str]) -> pl.DataFrame:
 
 def _quantities(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.DataFrame:
     """Values of numbers with optional currency, magnitude, range and unit."""
-    units = lexicon.units.select("surface", "unit", "dimension", "factor")
+    units = lexicon.units.filter(pl.col("dimension") != "item").select("surface", "unit", "dimension", "factor")
+    # 度 is a degree, 元/度 a price per kWh.
+    bases = pl.concat([lexicon.price_bases, lexicon.units.select("surface", "unit")]).unique("surface", keep="first")
     symbols = dict(lexicon.currency_symbols.iter_rows())
     factors = dict(lexicon.magnitudes.select("surface", "factor").iter_rows())
     parts = _with_whole_units(_parts(quotes, rules.forms), units["surface"].to_list())
 
+    # 两个半小时 and 两年半 are half of their unit more, 两个多月 an open end.
+    inside = pl.col("unit").str.extract("^个([多半]).", 1)
+    parts = parts.with_columns(
+        pl.col("unit")
+        .str.replace("^个[多半](.)", "个${1}")
+        .str.replace(r"^(个?)\s*百\s*分\s*点$", "${1}百分点")
+        .alias("unit"),
+        pl.coalesce("half", pl.when(inside == "半").then(inside)).alias("half"),
+        pl.coalesce("more1", pl.when(inside == "多").then(inside)).alias("more1"),
+    )
+    parts = with_values(parts, "c1", "c2")
+
     def number(tag: str) -> pl.Expr:
         return pl.coalesce(
             _arabic_value(pl.col(f"a{tag}")),
-            chinese_value(pl.col(f"c{tag}")),
+            pl.col(f"c{tag}_low"),
             english_value(pl.col(f"e{tag}"), lexicon, rules),
         )
 
@@ -166,12 +155,12 @@ def _quantities(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.Da
         return pl.col(name).replace_strict(factors, default=None, return_dtype=pl.Float64)
 
     m1, m2 = magnitude("m1"), magnitude("m2")
-    is_range = number("2").is_not_null()
+    is_range_of_two = number("2").is_not_null()
     parts = (
         parts.with_columns(pl.col("unit").str.strip_chars())
         .join(units.rename({"unit": "unit_name"}), left_on="unit", right_on="surface", how="left")
         .join(
-            units.select(pl.col("surface"), pl.col("unit").alias("per_name")),
+            bases.select(pl.col("surface"), pl.col("unit").alias("per_name")),
             left_on="per",
             right_on="surface",
             how="left",
@@ -181,6 +170,10 @@ def _quantities(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.Da
         )
     )
     money = pl.coalesce("currency_unit", "unit_name")
+    is_money = (pl.col("dimension") == "money") | pl.col("currency_unit").is_not_null()
+    # 50 tons a year are tons; only money per time is another unit.
+    is_span = pl.col("per_name").is_in(["year", "quarter", "month", "day", "hour", "minute"])
+    parts = parts.with_columns(pl.when(~is_span | is_money).then("per_name").alias("per_name"))
     plain = money.replace({"cny": "yuan"})
     unit = pl.when(pl.col("per_name").is_not_null()).then(plain + "_per_" + pl.col("per_name")).otherwise(money)
     dimension = (
@@ -192,9 +185,11 @@ def _quantities(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.Da
     )
     factor = pl.when(pl.col("currency_unit").is_not_null()).then(1.0).otherwise(pl.col("factor").fill_null(1.0))
     # "50 to 60 million": the magnitude printed once holds for both ends unless the first end is the larger one.
-    shared = pl.when(is_range & m1.is_null() & (number("1") < number("2"))).then(m2).otherwise(m1).fill_null(1.0)
-    low = number("1") * shared * factor
-    high = pl.when(is_range).then(number("2") * pl.coalesce(m2, m1, 1.0) * factor).otherwise(low)
+    shared = pl.when(is_range_of_two & m1.is_null() & (number("1") < number("2"))).then(m2).otherwise(m1).fill_null(1.0)
+    half = pl.when(pl.col("half").is_not_null()).then(0.5).otherwise(0.0)
+    low = (number("1") + half) * shared * factor
+    far = pl.when(pl.col("c1_high") > pl.col("c1_low")).then(pl.col("c1_high") * shared * factor).otherwise(low)
+    high = pl.when(is_range_of_two).then(number("2") * pl.coalesce(m2, m1, 1.0) * factor).otherwise(far)
     return parts.select(
         "match",
         # 2.3 times a hundred million is 230,000,000, whatever binary fractions say.

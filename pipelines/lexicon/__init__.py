@@ -42,6 +42,8 @@ class Lexicon:
     """`metric, subject_type, object_type`: what kind of entity a metric speaks of; null where any."""
     metric_cues: pl.DataFrame
     units: pl.DataFrame
+    price_bases: pl.DataFrame
+    """`surface, unit` of what only a price is per (元/度, 元/人, 万美元/天)."""
     currency_symbols: pl.DataFrame
     magnitudes: pl.DataFrame
     number_words: pl.DataFrame
@@ -52,6 +54,8 @@ class Lexicon:
     changes: pl.DataFrame
     classifiers: list[str]
     number_blockers: list[str]
+    variants: dict[str, str]
+    """Traditional characters in quantities and the simplified ones they are read as."""
     chrome: list[str]
 
     @classmethod
@@ -74,6 +78,10 @@ class Lexicon:
             .with_columns(pl.col("factor").cast(pl.Float64), pl.col("surfaces").str.split("|"))
             .explode("surfaces")
             .rename({"surfaces": "surface"}),
+            price_bases=read("price_bases")
+            .with_columns(pl.col("surfaces").str.split("|"))
+            .explode("surfaces")
+            .select(pl.col("surfaces").alias("surface"), "unit"),
             currency_symbols=read("currency_symbols"),
             magnitudes=read("magnitudes").with_columns(pl.col("factor").cast(pl.Float64)),
             number_words=read("number_words").with_columns(pl.col("value").cast(pl.Float64)),
@@ -82,6 +90,7 @@ class Lexicon:
             changes=read("changes"),
             classifiers=read("classifiers")["classifier"].to_list(),
             number_blockers=read("number_blockers")["surface"].to_list(),
+            variants=dict(read("variants").iter_rows()),
             chrome=read("chrome")["line"].to_list(),
         )
 
