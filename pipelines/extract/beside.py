@@ -105,9 +105,9 @@ def with_units_beside(tokens: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     held = pl.when(goes_on.fill_null(False)).then(None).otherwise(pl.when(is_money).then(base).fill_null(""))
     tokens = tokens.with_columns(held.forward_fill().over("claim").fill_null("").alias("base"))
     is_price = is_money & (pl.col("base") != "")
-    unit = pl.col("unit").replace({"cny": "yuan"}) + "_per_" + pl.col("base")
+    price = pl.col("unit").replace({"cny": "yuan"}) + "_per_" + pl.col("base")
     return tokens.with_columns(
-        pl.when(is_price).then(unit).otherwise("unit").alias("unit"),
+        pl.when(is_price).then(price).otherwise("unit").alias("unit"),
         pl.when(is_price).then(pl.lit("price")).otherwise("dimension").alias("dimension"),
     ).drop("base")
 

@@ -50,12 +50,14 @@ FILES = {
     "pairs": Layout("surface iso3s+", key="surface"),
     "people": Layout(f"{_NAMES} role?", key="name", prose="role"),
     "places": Layout(f"subtype {_NAMES} iso3?", key="name"),
+    "price_bases": Layout("unit surfaces+", key="unit"),
     "products": Layout(f"subtype {_NAMES}", key="name"),
     "short_contexts": Layout("short side text", key="short side text"),
     "short_forms": Layout("short iso3", key="short"),
     "subtypes": Layout("type subtype description", key="type subtype", prose="description"),
     "topics": Layout("topic topic_en?", key="topic", prose="topic topic_en"),
     "units": Layout("unit dimension factor surfaces+", key="unit dimension factor surfaces"),
+    "variants": Layout("character plain", key="character"),
 }
 ENTITY_TYPES = {
     "materials": "material",
@@ -75,7 +77,7 @@ WORDS = {
     ("metrics", "object_type"): [*TYPES, "party", "none"],
     ("name_forms", "place"): ["suffix", "opening", "title", "title_zh", "generic", "transliteration"],
     ("name_forms", "type"): TYPES,
-    ("number_words", "kind"): ["one", "ten", "percent", "year"],
+    ("number_words", "kind"): ["one", "ten", "percent", "year", "times"],
     ("short_contexts", "side"): ["before", "after"],
     ("subtypes", "type"): TYPES,
 }
