@@ -208,7 +208,10 @@ def _names(tables: Tables) -> list[pl.DataFrame]:
     )
     place = pl.format("{} ({}.csv:{})", "name", "file", "line_number")
     shared = named.with_columns(place.first().over("surface").alias("first"), pl.len().over("surface").alias("rows"))
-    shared = shared.filter((pl.col("rows") > 1) & (place != pl.col("first")))
+    # Once for all the spellings that are derived from one name.
+    letters = pl.col("surface").str.to_lowercase().str.replace_all("[ -]", "")
+    shared = shared.filter((pl.col("rows") > 1) & (place != pl.col("first"))).sort(pl.col("surface").str.len_chars())
+    shared = shared.unique(["entity_id", "first", letters], keep="first").sort("file", "line_number", "surface")
     # Elements have one-character names; any other such name would be found inside words.
     short = named.filter((pl.col("surface").str.len_chars() == 1) & (pl.col("file") != "materials"))
     found = [
