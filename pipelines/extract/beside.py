@@ -9,6 +9,13 @@ import polars as pl
 from pipelines.lexicon import Lexicon
 
 _THINGS = {"mass", "volume", "area", "length", "energy", "power", "item"}
+_NO_COUNT = (
+    "^(?:只[是有能要需会]|位[于列居]|台[湾积风北中]|人[均工才力]|头[部条寸]|起[来价诉飞步售]"
+    "|次(?:[新贷日月年]|航班|列车)|类似|层面|场[景外内]"
+    "|国[内际产资债企防]|市[场值占盈净民政]|户[外均]|例[如外]|站[在上稳]|股[价市权指本息]|支[持付出撑]|道[路琼]|架构|套[利期餐保]"
+    "|轮[胎换]|列[车入为]|匹配|单[位价月日季一晶车]|组[件合织建成]|针[对状]|席卷|票[据价房]|峰[会值]|尾[盘款]|批[发准评量]|份额)"
+)
+"""Words that begin with a classifier and count nothing."""
 _SPANS = {"year", "quarter", "month", "day", "hour", "minute"}
 _NO_BASES = {"个", "次", "座", "条", "根", "日", "天", "月", "年"}
 """What stands after 每 in running text without making a price (每个项目投资5亿元, 每年投入5亿元)."""
@@ -27,7 +34,10 @@ _SECONDS = {
 }
 _NO_UNIT = {
     "money": "^(?:素|首|旦|件|老|宇|年|气|器|月|帅|朝)",
-    "time": "^(?:均线|逆回购|代|级|轻|度|报|终奖|货|期(?:[^间限内满至到中末初后前]|$)|然|津|使|合|齐|赐|杀)",
+    "time": (
+        "^(?:均线|逆回购|国债|美债|德债|日债|定存|期(?:[^间限内满至到中末初后前]|$)"
+        "|代|级|轻|度|报|终奖|货|然|津|使|合|齐|赐|杀)"
+    ),
     "volume": "^(?:至|级|温|到|幅|值|高|降|息|破|学|压|任|空)",
     "length": "^(?:头|其林|兰)",
     "temperature": "^(?:假|过|增|快|评|以|尔)",
@@ -40,8 +50,7 @@ def without_false_units(tokens: pl.DataFrame) -> pl.DataFrame:
     """Tokens without the unit that only begins the next word or makes a name of the number; that number is none."""
     is_chinese = pl.col("match").str.contains("[^[:ascii:]]$")
     wrong = pl.any_horizontal(
-        (pl.col("dimension") == dimension) & pl.col("after").str.contains(begins)
-        for dimension, begins in _NO_UNIT.items()
+        _where("after", pl.col("dimension") == dimension).str.contains(begins) for dimension, begins in _NO_UNIT.items()
     )
     # 一度 and 三度 are once and three times; a score of 90 degrees in figures is one.
     is_times = (pl.col("unit") == "degree") & pl.col("is_word") & (pl.col("low") < 10) & (pl.col("sign") == "")
@@ -53,9 +62,24 @@ def without_false_units(tokens: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+_SAME_CLAIM = pl.col("claim") == pl.col("claim").shift(1)
+"""Whether the token before is of the same claim: cheaper than a window over claims."""
+
+
+def _where(column: str, condition: pl.Expr) -> pl.Expr:
+    """The column where the condition holds: the other rows are not searched."""
+    return pl.when(condition).then(pl.col(column))
+
+
+def counts_nothing() -> pl.Expr:
+    """Whether what looks like a classifier after the number begins another word (165亿只是下限)."""
+    return pl.col("after").str.contains(_NO_COUNT)
+
+
 def with_units_beside(tokens: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """Tokens with the unit that stands before them: 每吨下调100元, 华氏98.6度."""
-    before = pl.col("before")
+    is_degree, is_barrel = pl.col("unit") == "degree", pl.col("unit") == "barrel"
+    before = _where("before", is_degree)
     scale = (
         pl.when(before.str.contains("华氏(?:温度)?$"))
         .then(pl.lit("fahrenheit"))
@@ -68,10 +92,10 @@ def with_units_beside(tokens: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         .otherwise(pl.lit("degree"))
     )
     # 每日70万桶, 日均增产13.7万桶.
-    is_daily = (pl.col("unit") == "barrel") & before.str.contains(r"(?:每[日天]|日[均产])[^，。；、]{0,6}$")
-    is_base = (pl.col("unit") == "count") & before.str.contains("每$")
+    is_daily = _where("before", is_barrel).str.contains(r"(?:每[日天]|日[均产])[^，。；、]{0,6}$")
+    is_base = _where("before", pl.col("unit") == "count").str.ends_with("每")
     unit = (
-        pl.when(pl.col("unit") == "degree")
+        pl.when(is_degree)
         .then(scale)
         .when(is_daily)
         .then(pl.lit("barrel_per_day"))
@@ -97,13 +121,15 @@ def with_units_beside(tokens: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     words = "|".join(sorted(bases["surface"], key=len, reverse=True))
     is_money = pl.col("dimension") == "money"
     # The words before in the text: in 每千克53.2元 a number of its own seems to stand between.
-    left = pl.col("text").str.slice(pl.max_horizontal(pl.col("start") - 20, 0), pl.min_horizontal("start", 20))
-    found = pl.when(is_money).then(left).str.extract(rf"每(?:一|1)?({words})[^，。；、：:\d,;每]{{0,12}}$", 1)
+    text = _where("text", is_money)
+    left = text.str.slice(pl.max_horizontal(pl.col("start") - 20, 0), pl.min_horizontal("start", 20))
+    found = left.str.extract(rf"每(?:一|1)?({words})[^，。；、：:\d,;每]{{0,12}}$", 1)
     base = found.replace_strict(dict(bases.select("surface", "unit").iter_rows()), default=None, return_dtype=pl.String)
     # 每吨上调100元至8000元: the base holds for the second price too.
-    goes_on = is_money & before.str.contains(_GOES_ON) & (pl.col("unit") == pl.col("unit").shift(1).over("claim"))
+    is_same = (pl.col("unit") == pl.col("unit").shift(1)) & _SAME_CLAIM
+    goes_on = _where("before", is_money).str.contains(_GOES_ON) & is_same
     held = pl.when(goes_on.fill_null(False)).then(None).otherwise(pl.when(is_money).then(base).fill_null(""))
-    tokens = tokens.with_columns(held.forward_fill().over("claim").fill_null("").alias("base"))
+    tokens = tokens.with_columns(held.forward_fill().fill_null("").alias("base"))
     is_price = is_money & (pl.col("base") != "")
     price = pl.col("unit").replace({"cny": "yuan"}) + "_per_" + pl.col("base")
     return tokens.with_columns(
@@ -120,8 +146,7 @@ def joined(tokens: pl.DataFrame) -> pl.DataFrame:
     is_plain = (pl.col("low") == pl.col("high")) & pl.col("match").str.contains("[^[:ascii:]]$")
     is_smaller = pl.col("seconds") < pl.col("seconds").shift(1)
     is_cents = (pl.col("unit") == pl.col("unit").shift(1)) & pl.col("match").str.contains("[分角]$")
-    same_claim = pl.col("claim") == pl.col("claim").shift(1)
-    follows = touches & same_claim & is_plain & is_plain.shift(1) & (is_smaller | is_cents)
+    follows = touches & _SAME_CLAIM & is_plain & is_plain.shift(1) & (is_smaller | is_cents)
     tokens = tokens.with_columns(follows.fill_null(False).alias("follows"))
     if not tokens["follows"].any():
         return tokens.drop("seconds", "follows")
@@ -157,14 +182,14 @@ def with_negative_levels(tokens: pl.DataFrame) -> pl.DataFrame:
     After a word of change a sign only repeats it (同比-0.33%): `change` says so.
     """
     is_signed = pl.col("sign").is_in(["-", "–", "负", "零下"])
-    before = pl.col("before")
-    named = ((pl.col("dimension") == "share") & before.str.contains(_RATE_LEVEL)) | (
-        (pl.col("dimension") == "money") & before.str.contains(_MONEY_LEVEL)
-    )
+    is_share, is_money = pl.col("dimension") == "share", pl.col("dimension") == "money"
+    named = _where("before", is_share).str.tail(20).str.contains(_RATE_LEVEL).fill_null(False) | _where(
+        "before", is_money
+    ).str.tail(20).str.contains(_MONEY_LEVEL).fill_null(False)
     # 毛利率分别为12%、-6.9%和8%: all are levels.
-    goes_on = before.str.contains("^(?:、|和|及|与)$")
-    listed = pl.when(~goes_on).then(named).forward_fill().over("claim")
-    is_level = ((listed & pl.col("dimension").is_in(["share", "money"])) | (pl.col("dimension") == "temperature")) & (
+    goes_on = pl.col("before").is_in(["、", "和", "及", "与"])
+    listed = pl.when(~(goes_on & _SAME_CLAIM).fill_null(False)).then(named).forward_fill()
+    is_level = ((listed & (is_share | is_money)) | (pl.col("dimension") == "temperature")) & (
         is_signed | (pl.col("sign") == "")
     )
     is_negative = (is_signed & is_level).fill_null(False)

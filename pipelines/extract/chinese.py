@@ -29,7 +29,7 @@ _FIGURES = (
 NUMBER = rf"(?:{_FIGURES}|{_JOINED}|{_WHOLE})(?:\s?点\s?{_DIGIT}+)?"
 """一百二十五, 两千三百, 一亿二千万, 1亿5千万, 三点五. A magnitude at its end is taken only inside a longer number."""
 
-_SHARE = rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+(?:\.[0-9]+)?|{NUMBER})"
+_SHARE = rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+(?:\.[0-9]+)?|{NUMBER})(?:\s?{_LARGE})?"
 _TO = r"\s?(?:-|–|—|~|～|至|到)\s?"
 FRACTION = (
     rf"(?P<minus>[负-])?(?P<below>[0-9]+|(?:{_WHOLE})?\s?{_LARGE}|{_WHOLE})\s{{0,2}}分\s{{0,2}}之\s?"
@@ -44,6 +44,11 @@ TENTH = (
 """九成, 七成半, 七成六, 三到五成, 六七成."""
 FOLD = r"(?P<tenths>[0-9](?:\.[0-9]+|\s?[0-9])?|[一二两三四五六七八九](?:\s?点\s?|\s)?[一二三四五六七八九]?)\s?折"
 """九折, 八五折: what is left of a price."""
+
+CASH = r"(?P<whole>NUM)\s?(?:元|圆|块)\s?(?P<tenth>ONE)\s?[角毛](?:\s?(?P<cent>ONE)\s?分)?".replace(
+    "NUM", rf"(?:[0-9]+|{_WHOLE})"
+).replace("ONE", "[0-9一二两三四五六七八九]")
+"""50元6角三分."""
 
 _PAIRS = ["一二", "一两", "两三", "二三", "三四", "三五", "四五", "五六", "六七", "七八", "八九"]
 _FIGURES_OF = dict(zip("零〇一二两三四五六七八九肆伍陆拾佰仟", "001223456789456十百千", strict=True))
@@ -169,6 +174,13 @@ def tenth_values(quotes: pl.DataFrame, pattern: str) -> pl.DataFrame:
         (10 * first + points).round_sig_figs(12).alias("low"),
         (10 * last + points).round_sig_figs(12).alias("high"),
     )
+
+
+def cash_values(quotes: pl.DataFrame, pattern: str) -> pl.DataFrame:
+    """`match` to `match, low, high` in yuan: 50元6角三分."""
+    parts = with_values(_grouped(quotes, pattern), "whole", "tenth", "cent")
+    value = pl.col("whole_low") + pl.col("tenth_low") / 10 + pl.col("cent_low").fill_null(0) / 100
+    return parts.select("match", value.round(2).alias("low"), value.round(2).alias("high"))
 
 
 def fold_values(quotes: pl.DataFrame, pattern: str) -> pl.DataFrame:

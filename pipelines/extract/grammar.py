@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.extract.chinese import BEGIN, FOLD, FRACTION, NUMBER, TENTH
+from pipelines.extract.chinese import BEGIN, CASH, FOLD, FRACTION, NUMBER, TENTH
 from pipelines.extract.marks import lean
 from pipelines.extract.not_quantities import BEFORE_YEAR, DATES, END, MONTH, NUMBERED, PART, YEAR, not_quantities
 from pipelines.lexicon import Lexicon
@@ -46,6 +46,8 @@ class Grammar:
     """Anchored: 九成半, 三到五成, with groups tenths, to and rest."""
     fold: str
     """Anchored: 八五折, with group tenths."""
+    cash: str
+    """Anchored: 50元6角, with groups whole, tenth and cent."""
     some: str
     """Anchored: 半年, 半个月, with groups half and unit."""
     lead: str
@@ -114,13 +116,13 @@ def grammar(lexicon: Lexicon) -> Grammar:
     surfaces = lexicon.units.filter(pl.col("dimension") != "item")["surface"].to_list()
     units = _any([*surfaces, *(f"个{mark}{word[1:]}" for word in surfaces if word[0] == "个" for mark in "多半")])
     # Flattened text breaks the longest of these words at its characters.
-    units = rf"(?:{units}|个?\s{{0,2}}百\s{{0,2}}分\s{{0,2}}点)"
+    units = rf"(?:{units}|\s{{0,2}}个?\s{{0,2}}百\s{{0,2}}分\s{{0,2}}点)"
     magnitude = _any(lexicon.magnitudes["surface"].to_list())
     # A digit follows at once (RMB5), so a symbol of letters does not end at a word's end.
     symbol = _any(lexicon.currency_symbols["symbol"].to_list()).replace(END, "")
     timeless = lexicon.units.filter(pl.col("dimension") != "time")
     wholes = _any([*timeless["surface"], *lexicon.price_bases["surface"]])
-    per = rf"(?:\s?(?:/|per|a|每)\s?(?P<per>{wholes}))?"
+    per = rf"(?:\s?(?:[/每]\s?|(?:per|an?)\s)(?P<per>{wholes}))?"
     more = "[多余来几+]"
     single = (
         rf"(?:(?P<currency>{symbol})\s?)?(?P<sign>[-–+负]\s?|零下)?{_number('1', english)}(?:\s?(?P<more1>{more}))?"
@@ -132,7 +134,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
     unit = rf"(?P<unit>{units})"
     forms = (
         rf"{single}{percent}(?:\s?(?:to|至|到)\s?|{_AND}){second}(?P<unit>{percent})",
-        rf"{single}[\s-]{{0,2}}(?:{units})\s?[-–—~～]\s?{second}[\s-]{{0,2}}{unit}{per}",
+        rf"{single}[\s-]{{0,2}}(?:{units})\s?[-–—~～和与]\s?{second}[\s-]{{0,2}}{unit}{per}",
         rf"{single}(?:{_RANGE}|{_AND}){second}(?:[\s-]{{0,2}}{unit})?{per}",
         rf"{single}(?:[\s-]{{0,2}}{unit}(?P<half>半)?)?{per}",
     )
@@ -157,7 +159,8 @@ def grammar(lexicon: Lexicon) -> Grammar:
     between = rf"{END}between {digits}(?:{percent})?{_AND}{digits}(?:[\s-]{{0,2}}{units})?{per}"
     between_zh = rf"{digits}[^0-9，。；、\s]{{0,5}}[和与]{digits}[^0-9，。；、\s]{{0,8}}?之间"
     rises = _any([word for word in lexicon.changes["surface"] if word.isascii()])
-    start_level = rf"(?:{END}from |从|由){span}|{END}{rises}(?: by)? {symbol}\s?{digits}"
+    start_level = rf"[从由](?:{FRACTION}|{TENTH}|{some})"
+    start_level += rf"|(?:{END}from |从|由){span}|{END}{rises}(?: by)? {symbol}\s?{digits}"
     # 2000 tons is no year, though 2000 alone is one.
     whole = lexicon.units.filter(~pl.col("dimension").is_in(["time", "item", "share"]))["surface"].to_list()
     long = _any([word for word in lexicon.magnitudes["surface"] if len(word) > 1 or not word.isascii()])
@@ -182,7 +185,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         between_zh,
         start_level,
     ]
-    own = (worded, some, FRACTION, TENTH, FOLD)
+    own = (worded, some, CASH, FRACTION, TENTH, FOLD)
     search = lean("|".join(_unnamed(pattern) for pattern in [*first, *own, quantity, name]))
     begin = lean(
         "|".join(
@@ -218,6 +221,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         tenth=f"^{TENTH}$",
         fold=f"^{FOLD}$",
         some=f"^{some}$",
+        cash=f"^{CASH}$",
         lead=rf"^(?:(?i:from|between|{BEFORE_YEAR}) |从|由|{rises}(?: by)? )",
         date="^(?:" + "|".join(not_quantities(one)[kind] for kind in DATES) + ")$",
         ones=one,

@@ -5,7 +5,13 @@ What a measure is about (metric, subject, object) is decided in `linking`.
 
 import polars as pl
 
-from pipelines.extract.beside import joined, with_negative_levels, with_units_beside, without_false_units
+from pipelines.extract.beside import (
+    counts_nothing,
+    joined,
+    with_negative_levels,
+    with_units_beside,
+    without_false_units,
+)
 from pipelines.extract.grammar import Grammar, grammar
 from pipelines.extract.marks import printed
 from pipelines.extract.not_quantities import END
@@ -96,8 +102,10 @@ def _without_tail(tokens: pl.DataFrame) -> pl.DataFrame:
     """Tokens without a last character that belongs to the word after them."""
     last = pl.col("match").str.slice(-1)
     is_next = (pl.col("match").str.len_chars() > 1) & (last + pl.col("after").str.slice(0, 2)).str.contains(f"^{_TAIL}")
+    is_next &= last.is_in(["半", "来"]) | pl.col("match").str.contains("成.$")
+    # 三块 before a stop is money, 三块电池 are three of them.
+    is_next |= (last == "块") & ~pl.col("after").str.contains(r"^(?:[^\p{L}]|$|左右|多|以[上下内])")
     is_between = pl.col("match").str.ends_with("之间")
-    is_next = is_next & (last.is_in(["半", "来"]) | pl.col("match").str.contains("成.$"))
     size = pl.when(is_between).then(2).when(is_next).then(1).otherwise(0)
     kept = pl.col("match").str.len_chars() - size
     return tokens.with_columns(
@@ -111,9 +119,10 @@ def _dates(tokens: pl.DataFrame, rules: Grammar) -> pl.DataFrame:
     """Marks date tokens and gives every token the nearest date of its claim as `as_of`."""
     match = pl.col("match")
     qualified = pl.col("before").str.contains(
-        r"(?i)(?:approximately|about|around|roughly|nearly|over|more than|约|近|超过?)\s*$"
+        r"(?i)(?:approximately|about|around|roughly|nearly|over|more than|约|近|超过?|逾|达|共|至少|不足|不到)\s*$"
     )
-    is_year = match.str.contains(_YEAR) & ~(qualified & pl.col("after").str.contains(_COUNTED))
+    counted = pl.col("after").str.contains(rf"{_COUNTED}|^[架家台辆名个项座艘套人只支枚张件]")
+    is_year = match.str.contains(_YEAR) & ~(qualified & counted)
     year = match.str.extract(r"((?:19|20)[0-9]{2})", 1)
     month = pl.coalesce(
         match.str.extract(r"(?:19|20)[0-9]{2}年\s?([0-9]{1,2})月", 1),
@@ -154,6 +163,7 @@ def _units_by_neighbours(tokens: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame
     between = pl.col("after").str.extract(_COUNTED, 1)
     counted = between.is_not_null() & ~between.str.contains(_BETWEEN)
     classified = pl.col("after").str.contains(f"^\\s?(?:{classifiers})") & (pl.col("match") != "一")
+    classified &= ~counts_nothing()
     is_one = pl.col("match").str.to_lowercase() == "one"
     has_decimals = pl.col("match").str.contains(r"\.[0-9]")
     wrong = (pl.col("unit") == "index_point") & (pl.col("is_word") | ((pl.col("low") < 100) & ~has_decimals))
@@ -247,9 +257,10 @@ def _directions(measures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         text = pl.col(side).str.extract(pattern, 1).str.to_lowercase()
         return text.replace_strict(words, default=None, return_dtype=pl.String)
 
+    measures = measures.with_columns(pl.col("before").str.tail(30).alias("left"))
     direct = found("before", rf"(?i){END}({latin}){_BRIDGE}\s*$")
     transitive = found("before", rf"(?i){END}({latin})\s[^.,;:，；。]{{1,60}}\sby{_BRIDGE}\s*$")
-    direct_zh = found("before", rf"({chinese}){_BRIDGE_ZH}\s*$")
+    direct_zh = found("left", rf"({chinese}){_BRIDGE_ZH}\s*$")
     after = found("after", rf"(?i)^\s(?:[a-z-]+\s){{0,2}}?({noun}){END}")
     after_zh = found("after", r"^的?(涨幅|增幅|跌幅|降幅|增长|下降|增速)")
     signs = {"-": "down", "–": "down", "负": "down", "+": "up"}
@@ -264,6 +275,7 @@ def _directions(measures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     is_same_kind = pl.col("dimension") == pl.col("dimension").shift(1)
     restates = pl.col("before").str.contains(_GOES_ON) & (is_same_kind | pl.col("before").str.contains("or|或|即"))
     # The mark "" stands for a figure of its own that does not move, so that it is not filled.
-    own = pl.when(~restates | pl.col("change").is_not_null()).then(pl.col("change").fill_null(""))
-    filled = own.forward_fill().over("claim")
+    is_first = (pl.col("claim") != pl.col("claim").shift(1)).fill_null(True)
+    own = pl.when(~restates | is_first | pl.col("change").is_not_null()).then(pl.col("change").fill_null(""))
+    filled = own.forward_fill()
     return measures.with_columns(pl.when((filled != "") & ~pl.col("is_level")).then(filled).alias("change"))

@@ -13,6 +13,8 @@ MONTH = (
 YEAR = r"(?:19|20)[0-9]{2}"
 BEFORE_YEAR = "in|by|since|until|till|after|before|during|from|early|late|mid|through"
 PART = "half|quarter"
+_AFTER_FIRST = "(?:个月|个|季度|[名位大强家只批次期轮届天年月日周项种款城国省席者])"
+"""What the first so many are of; 年底前1200万吨 is a quantity."""
 NUMBERED = (
     r"section|article|group|phase|chapter|table|figure|fig\.|part|step|annex|rule|resolution|flight|type|version|tranche"
     "|round|page|room|highway|route|track|class|category|level"
@@ -57,7 +59,7 @@ def not_quantities(one_word: str) -> dict[str, str]:
         "ordinal": rf"[0-9]+(?:,[0-9]{{3}})*(?:st|nd|rd|th){END}",
         "chinese_ordinal": (
             r"第\s?(?:[0-9]+|[零〇一二两三四五六七八九十百千]+)\s?[大个届次轮期名位代]?"
-            rf"|前\s?(?:[0-9]+|{_CN}+)\s?(?:个月|季度|三季度|名|位|大)?"
+            rf"|前\s?(?:[0-9]+\s?{_AFTER_FIRST}|{_CN}+\s?{_AFTER_FIRST}?)"
         ),
         "rank": rf"{END}(?i:(?:top|first|no\.)\s(?:[0-9]+|{one_word}){END}(?:\s(?:months|quarters|half))?)",
         "part_of_year": (
@@ -66,7 +68,7 @@ def not_quantities(one_word: str) -> dict[str, str]:
             r"|[上下前后头大]半(?:年|月|场|周)|半年(?:报|度|线|末|期)|半(?:月谈|年轻)"
         ),
         "reference": rf"{END}(?i:(?:{NUMBERED}) [0-9]+(?:\.[0-9]+)*[A-Za-z]?){END}",
-        "investigation": r"(?i:301[ -](?:investigation|tariff|measure)s?)|301(?:调查|条款|关税)",
+        "investigation": r"(?i:301[ -](?:investigation|tariff|measure)s?)|(?:201|232|301|337)(?:调查|条款|关税|措施)",
         "stock_code": rf"[0-9]{{6}}(?:\.[A-Z]{{2}})?{END}|[0-9]{{4,5}}\.(?:HK|TW|T|KS){END}",
         "score": r"[0-9]+\s?[:：]\s?[0-9.]+",
         "name": r"[A-Za-z]+(?:[-–][A-Za-z]+)*[-–]?[0-9][A-Za-z0-9]*(?:[-.][A-Za-z0-9]+)*",

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from pipelines.extract.chinese import fold_values, share_values, tenth_values, with_values
+from pipelines.extract.chinese import cash_values, fold_values, share_values, tenth_values, with_values
 from pipelines.extract.grammar import Grammar
 from pipelines.lexicon import Lexicon
 
@@ -42,6 +42,7 @@ def _worded(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.DataFr
     known = quotes.with_columns(pl.col("match").str.to_lowercase().alias("word")).join(words, on="word")
     share = pl.lit("percent").alias("unit")
     surface = pl.col("match").str.extract_groups(rules.some).struct.field("unit").alias("surface")
+    is_year = pl.col("surface") == "年"
     some = quotes.with_columns(surface).join(units, on="surface")
 
     values = [
@@ -51,7 +52,14 @@ def _worded(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.DataFr
         share_values(quotes, rules.part).with_columns(share),
         tenth_values(quotes, rules.tenth).with_columns(share),
         fold_values(quotes, rules.fold).with_columns(share),
-        some.select("match", (pl.col("factor") / 2).alias("low"), (pl.col("factor") / 2).alias("high"), "unit"),
+        cash_values(quotes, rules.cash).with_columns(pl.lit("cny").alias("unit")),
+        # Half a year is six months.
+        some.select(
+            "match",
+            pl.when(is_year).then(6.0).otherwise(pl.col("factor") / 2).alias("low"),
+            pl.when(is_year).then(6.0).otherwise(pl.col("factor") / 2).alias("high"),
+            pl.when(is_year).then(pl.lit("month")).otherwise("unit").alias("unit"),
+        ),
     ]
     dimensions = dict(lexicon.units.filter(pl.col("dimension") != "item").select("unit", "dimension").iter_rows())
     return pl.concat(values).select(
@@ -137,7 +145,7 @@ def _quantities(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.Da
     parts = parts.with_columns(
         pl.col("unit")
         .str.replace("^个[多半](.)", "个${1}")
-        .str.replace(r"^(个?)\s*百\s*分\s*点$", "${1}百分点")
+        .str.replace(r"^\s*(个?)\s*百\s*分\s*点$", "${1}百分点")
         .alias("unit"),
         pl.coalesce("half", pl.when(inside == "半").then(inside)).alias("half"),
         pl.coalesce("more1", pl.when(inside == "多").then(inside)).alias("more1"),
