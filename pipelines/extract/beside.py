@@ -32,6 +32,7 @@ _SECONDS = {
     "minute": 60,
     "second": 1,
 }
+_SIZES = {"foot": 12, "inch": 1, "pound": 16, "ounce": 1}
 _NO_UNIT = {
     "money": "^(?:素|首|旦|件|老|宇|年|气|器|月|帅|朝)",
     "time": (
@@ -139,13 +140,16 @@ def with_units_beside(tokens: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
 
 
 def joined(tokens: pl.DataFrame) -> pl.DataFrame:
-    """Tokens where neighbouring parts of one quantity are one: 8天20小时, 两年零三个月, 两美元又三美分."""
-    seconds = pl.col("unit").replace_strict(_SECONDS, default=None, return_dtype=pl.Float64)
+    """Tokens where neighbouring parts of one quantity are one: 8天20小时, 两美元又三美分, 5 feet 2 inches."""
+    seconds = pl.col("unit").replace_strict(_SECONDS | _SIZES, default=None, return_dtype=pl.Float64)
     tokens = tokens.with_columns(seconds.alias("seconds"))
-    touches = pl.col("before").str.contains("^(?:又|零|外加)?$") & (pl.col("start") > 0)
-    is_plain = (pl.col("low") == pl.col("high")) & pl.col("match").str.contains("[^[:ascii:]]$")
-    is_smaller = pl.col("seconds") < pl.col("seconds").shift(1)
-    is_cents = (pl.col("unit") == pl.col("unit").shift(1)) & pl.col("match").str.contains("[分角]$")
+    is_english = pl.col("match").str.contains("[0-9A-Za-z] [A-Za-z]+$")
+    gap = pl.when(is_english).then(pl.col("before").str.contains("^(?: |,? and |, )$"))
+    touches = gap.otherwise(pl.col("before").str.contains("^(?:又|零|外加)?$")) & (pl.col("start") > 0)
+    is_plain = (pl.col("low") == pl.col("high")) & (pl.col("match").str.contains("[^[:ascii:]]$") | is_english)
+    same_kind = pl.col("dimension") == pl.col("dimension").shift(1)
+    is_smaller = same_kind & (pl.col("seconds") < pl.col("seconds").shift(1)) & (is_english == is_english.shift(1))
+    is_cents = (pl.col("unit") == pl.col("unit").shift(1)) & pl.col("match").str.contains(r"[分角]$|\scents?$|\spence$")
     follows = touches & _SAME_CLAIM & is_plain & is_plain.shift(1) & (is_smaller | is_cents)
     tokens = tokens.with_columns(follows.fill_null(False).alias("follows"))
     if not tokens["follows"].any():

@@ -4,20 +4,28 @@ Patterns are Rust regular expressions: no look-around, first alternative wins, s
 and is matched away. What a quote is worth is read in `values`.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
 from pipelines.extract.chinese import BEGIN, CASH, FOLD, FRACTION, NUMBER, TENTH
+from pipelines.extract.english import part_scaled, scales, spelled
 from pipelines.extract.marks import lean
 from pipelines.extract.not_quantities import BEFORE_YEAR, DATES, END, MONTH, NUMBERED, PART, YEAR, not_quantities
-from pipelines.lexicon import Lexicon
+from pipelines.lexicon import WORD, Lexicon
 
-_ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?: [0-9]{3})+|[0-9]+(?:\.[0-9]+)?)"
-_RANGE = r"\s?(?:-|–|—|~|～|to|至|到)\s?"
-_AND = r"(?:\sand\s|\s?[和与]\s?)"
-"""Makes a range after "between" and before 之间 only."""
+_PARTS = r"[1-9]/(?:[2-8]|1[06]|32|64)" + END
+_ARABIC = (
+    r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?|[0-9]{1,3}(?: [0-9]{3})+"
+    rf"|(?:[0-9]{{1,3}} )?{_PARTS}|(?:[0-9]{{1,3}} ?)?[½⅓⅔¼¾⅛]"
+    rf"|[0-9]+(?:\.[0-9]+)?(?:\s?[x×]\s?10(?:\^|\*\*)[-+]?[0-9]{{1,2}}|e[-+]?[0-9]{{1,2}}{END})?)"
+)
+"""1,234.5, 12,34,567, 1 000, 1/2, 2 1/2, 2½, 12.5, 2.5 x 10^8, 2.5e-3."""
+_LESS = r"(?:less|fewer|lower|smaller|no more|not more)\sthan(?:\sor\sequal\sto)?|below|under"
+_TO = rf"(?:[-–—~～]\s?|\s[-–—~～]\s|\s?[至到]\s?|-?\s?to\s?|\sand\s|,?\s(?:and|but)\s(?:{_LESS})\s)"
+"""Joins two numbers; whether to one range or as two levels is told by what stands before."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +45,21 @@ class Grammar:
     money: str
     """Anchored: a currency before a digit, which makes a quantity of what looks like a code (RMB500)."""
     forms: tuple[str, ...]
-    """Anchored, in order of preference: English words, three kinds of range, then one number. Named groups:
-    currency, sign, the digits, Chinese or English words of each number (a1 c1 e1, a2 c2 e2), magnitudes m1 m2, "more"
-    marks, unit, per."""
+    """Anchored, in order of preference: half a unit, a multiple, one number, two numbers. Named groups: currency, sign,
+    the digits, Chinese or English words of each number (a1 c1 e1, a2 c2 e2), magnitudes m1 m2, "more" marks, unit1 of
+    a range's first end, unit, per."""
+    pair: str
+    """Anchored: two numbers joined by a word, with groups left, join and right."""
+    single: str
+    """Anchored: one number and the rest, which is a group."""
+    tail: str
+    """Anchored: what may follow a number, with groups unit, half and per."""
+    less: str
+    """The words of an upper end: more than 5 but less than 10."""
+    bare: str
+    """Anchored: a number without a unit."""
+    rise: str
+    """Anchored at its end: a word of change before an amount."""
     part: str
     """Anchored: 三分之二, 百分之五, with groups minus, below, above and to."""
     tenth: str
@@ -54,31 +74,35 @@ class Grammar:
     """Anchored: words the search takes along before a number and the quote leaves out."""
     date: str
     """Anchored: dates that hold a year."""
-    ones: str
-    tens: str
-    """English number words below twenty, and the tens."""
 
 
 def _any(words: list[str]) -> str:
-    """Alternatives, the longest that fits, Latin ones ending at a word's end.
+    """Alternatives, the longest that fits, Latin ones ending at a word's end; words, not symbols, in any case.
 
     Written as a tree of shared beginnings: a flat list of some hundred words is several times slower to search for.
     """
     tree: dict[str, Any] = {}
-    for word in words:
+    is_word = pl.Series(words, dtype=pl.String).str.contains(WORD)
+    for word, has_any_case in zip(words, is_word, strict=True):
         node = tree
         for letter in word:
-            node = node.setdefault(letter, {})
+            both = f"[{letter.upper()}{letter}]" if has_any_case and letter.islower() else _escaped(letter)
+            node = node.setdefault(both, {})
         node[""] = END if word[-1].isascii() and word[-1].isalpha() else ""
     return _branches(tree)
 
 
 def _branches(node: dict[str, Any]) -> str:
     """The pattern of one node of the tree: longer words first, then the word that ends here."""
-    longer = [_escaped(letter) + _branches(child) for letter, child in sorted(node.items()) if letter]
+    # A word in any case is tried before the symbol that begins it: Meters before M.
+    longer = [letter + _branches(child) for letter, child in sorted(node.items(), key=_words_first) if letter]
     ends = [node[""]] if "" in node else []
     options = longer + ends
     return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
+
+
+def _words_first(branch: tuple[str, Any]) -> tuple[bool, str]:
+    return not branch[0].startswith("["), branch[0]
 
 
 def _escaped(letter: str) -> str:
@@ -97,96 +121,98 @@ def _number(tag: str, english: str) -> str:
 
 def _unnamed(pattern: str) -> str:
     """The pattern without its group names, so that it can stand twice in one expression."""
-    out, i = [], 0
-    while i < len(pattern):
-        if pattern.startswith("(?P<", i):
-            out.append("(?:")
-            i = pattern.index(">", i) + 1
-        else:
-            out.append(pattern[i])
-            i += 1
-    return "".join(out)
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern)
 
 
 def grammar(lexicon: Lexicon) -> Grammar:
     """Build the patterns from the lexicon's units, magnitudes, currencies and words that only look like numbers."""
     words = lexicon.number_words
     one, ten = (_any(words.filter(pl.col("kind") == kind)["word"].to_list()) for kind in ("one", "ten"))
-    english = rf"{END}(?i:(?:{one} hundred(?: and)? )?(?:{ten}(?:[- ]{one})?|{one})|{one} hundred){END}"
+    shares = [word for word in words.filter(pl.col("kind") == "percent")["word"] if word.isascii()]
+    share, scale = _any_case(shares), _any(scales(lexicon)["surface"].to_list())
+    english = spelled(one, ten, scale)
     surfaces = lexicon.units.filter(pl.col("dimension") != "item")["surface"].to_list()
     units = _any([*surfaces, *(f"个{mark}{word[1:]}" for word in surfaces if word[0] == "个" for mark in "多半")])
     # Flattened text breaks the longest of these words at its characters.
-    units = rf"(?:{units}|\s{{0,2}}个?\s{{0,2}}百\s{{0,2}}分\s{{0,2}}点)"
-    magnitude = _any(lexicon.magnitudes["surface"].to_list())
+    units = rf"(?:{units}|个?\s{{0,2}}百\s{{0,2}}分\s{{0,2}}点)"
+    # 3.5m and 4.2b, but 5 t is a mass.
+    apart = [word for word in lexicon.magnitudes["surface"] if len(word) > 1 or not word.isascii() or word in "BM"]
+    letters = "".join(sorted(set(lexicon.magnitudes["surface"]) - set(apart)))
+    magnitude = rf"(?:[\s-]?{_any(apart)}|[{letters}]{END})"
     # A digit follows at once (RMB5), so a symbol of letters does not end at a word's end.
     symbol = _any(lexicon.currency_symbols["symbol"].to_list()).replace(END, "")
-    timeless = lexicon.units.filter(pl.col("dimension") != "time")
+    # A currency's full name stands in one place only: the size of the pattern is its speed.
+    common = lexicon.units.filter((pl.col("dimension") != "money") | ~pl.col("surface").str.contains(" "))
+    timeless = common.filter(pl.col("dimension") != "time")
     wholes = _any([*timeless["surface"], *lexicon.price_bases["surface"]])
-    per = rf"(?:\s?(?:[/每]\s?|(?:per|an?)\s)(?P<per>{wholes}))?"
+    per = rf"(?:\s?(?:[/每]\s?|(?:per|an?)\s|-per-)(?P<per>{wholes}))?"
     more = "[多余来几+]"
+    sign = r"(?:[-–+负]\s?|零下|(?i:minus|negative)[ -])"
     single = (
-        rf"(?:(?P<currency>{symbol})\s?)?(?P<sign>[-–+负]\s?|零下)?{_number('1', english)}(?:\s?(?P<more1>{more}))?"
-        rf"(?:[\s-]?(?P<m1>{magnitude}))?(?P<more2>{more})?"
+        rf"(?:(?P<currency>{symbol})\s?)?(?P<sign>{sign})?{_number('1', english)}(?:\s?(?P<more1>{more}))?"
+        rf"(?P<m1>{magnitude})?(?P<more2>{more})?"
     )
-    second = rf"(?:{symbol}\s?)?{_number('2', english)}(?:[\s-]?(?P<m2>{magnitude}))?(?P<more3>{more})?"
-    # After a printed unit "to" leads on to a new level (fell 25 basis points to 0.95%), except between percentages.
-    percent = r"(?:%|\spercent|\sper cent|个百分点)"
-    unit = rf"(?P<unit>{units})"
+    second = rf"(?:{symbol}\s?)?{_number('2', english)}(?P<m2>{magnitude})?(?P<more3>{more})?"
+    gap = r"[\s-]{0,2}"
+    unit = rf"(?P<unit>{units})(?P<half>半)?"
+    first_unit = _any(common.filter(~pl.col("dimension").is_in(["item", "time"]))["surface"].to_list())
+    is_whole = pl.col("dimension").is_in(["share", "time", "length", "mass", "volume"])
+    singular = _any([word for word in common.filter(is_whole)["surface"] if word.isascii() and len(word) > 2])
+    half_of = rf"(?:(?P<e1>{share})(?: of)? an? |(?P<e2>(?:(?:a|one)[ -])?half|(?:a|one) quarter)[ -])"
+    fold = rf"{END}(?P<e1>{one.replace(END, '')}|{ten.replace(END, '')})-?(?P<rest>fold){END}"
+    scaled = part_scaled(share, scale)
+    rest = "(?P<rest>.*)"
     forms = (
-        rf"{single}{percent}(?:\s?(?:to|至|到)\s?|{_AND}){second}(?P<unit>{percent})",
-        rf"{single}[\s-]{{0,2}}(?:{units})\s?[-–—~～和与]\s?{second}[\s-]{{0,2}}{unit}{per}",
-        rf"{single}(?:{_RANGE}|{_AND}){second}(?:[\s-]{{0,2}}{unit})?{per}",
-        rf"{single}(?:[\s-]{{0,2}}{unit}(?P<half>半)?)?{per}",
+        rf"{half_of}{rest}",
+        fold,
+        rf"(?P<e1>{scaled}){gap}{rest}",
+        rf"{single}{gap}{rest}",
+        rf"{single}(?P<unit1>.*?)(?:{_TO}|\s?[和与]\s?){second}{gap}{rest}",
     )
-    # The same forms for the search, with what they share written once: the size of the pattern is its speed.
-    one_of = (
-        rf"{percent}\s?(?:to|至|到)\s?{second}{percent}",
-        rf"[\s-]{{0,2}}{units}\s?[-–—~～]\s?{second}[\s-]{{0,2}}{units}{per}",
-        rf"(?:{_RANGE}{second})?(?:[\s-]{{0,2}}{units}半?)?{per}",
-    )
-    quantity = rf"{single}(?:{'|'.join(one_of)})"
-    # Read before the ranges: twenty-five is one number.
-    spelled = rf"(?P<e1>{english})(?:[\s-](?P<m1>{magnitude}))?(?:[\s-]{{0,2}}{unit})?{per}"
     worded = _any_case(words.filter(pl.col("kind").is_in(["percent", "year", "times"]))["word"].to_list())
+    number = rf"(?:{scaled}|{worded}|{single}(?:(?:{gap}{first_unit})?{_TO}{second})?)"
+    quantity = rf"(?:{half_of}{singular}|{number}(?:{gap}{unit})?{per})"
+    join = rf"-?\sto\s|至|到|\sand\s|,?\s(?:and|but)\s(?:{_LESS})\s"
+    pair = rf"(?P<left>{_unnamed(single)}[^0-9]*?)(?P<join>{join})(?P<right>{_unnamed(second)}.*)"
     measured = lexicon.units.filter(pl.col("dimension").is_in(["time", "mass", "length", "energy"]))["surface"]
     measured = measured.filter(~measured.str.contains("^[[:ascii:]]|^秒$"))
     some = rf"(?P<half>半)个?多?(?P<unit>{_any(measured.to_list())})"
+    rises = [word for word in lexicon.changes["surface"] if word.isascii()]
     others = not_quantities(one)
     skip = "|".join([*others.values(), _any(lexicon.number_blockers)])
-    # "from 80% to 50%" is two levels, "up $2 to $66" a change and a level: read up to the "to".
-    digits = rf"(?:{symbol}\s?)?{_ARABIC}(?:[\s-]?{magnitude})?"
-    span = rf"{single}(?:[\s-]{{0,2}}{units})?(?:\s?[-–—~～]\s?{digits}(?:[\s-]{{0,2}}{units})?)?{per}"
-    between = rf"{END}between {digits}(?:{percent})?{_AND}{digits}(?:[\s-]{{0,2}}{units})?{per}"
+    digits = rf"(?:{symbol}\s?)?{_ARABIC}{magnitude}?"
     between_zh = rf"{digits}[^0-9，。；、\s]{{0,5}}[和与]{digits}[^0-9，。；、\s]{{0,8}}?之间"
-    rises = _any([word for word in lexicon.changes["surface"] if word.isascii()])
     start_level = rf"[从由](?:{FRACTION}|{TENTH}|{some})"
-    start_level += rf"|(?:{END}from |从|由){span}|{END}{rises}(?: by)? {symbol}\s?{digits}"
     # 2000 tons is no year, though 2000 alone is one.
-    whole = lexicon.units.filter(~pl.col("dimension").is_in(["time", "item", "share"]))["surface"].to_list()
+    is_short = pl.col("surface").str.contains("^([A-Za-z]|bar|bits?)$")
+    is_amount = ~pl.col("dimension").is_in(["time", "item", "share"])
+    whole = _any(common.filter(is_amount & ~is_short)["surface"].to_list())
     long = _any([word for word in lexicon.magnitudes["surface"] if len(word) > 1 or not word.isascii()])
-    upper = rf"(?:\s?(?:-|–|—|~|～|至|到|to)\s?{_ARABIC})?"
+    upper = r"(?:\s?(?:-|–|—|~|～|至|到|to)\s?(?:[0-9]{4,}|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?)?"
     year_like = (
         rf"(?:{END}(?i:{BEFORE_YEAR}) )?(?:{symbol})?{YEAR}(?:\.[0-9]+)?{upper}"
-        rf"(?:\s?{long}(?:\s?{_any(whole)})?|[\s-]?{_any(whole)}){per}"
-        rf"|(?:{END}(?i:{BEFORE_YEAR}) )?{YEAR}(?:\.[0-9]+)?{percent}"
+        rf"(?:(?:\s?{long})?[\s-]?{whole}|\s?{long}){per}"
+        rf"|(?:{END}(?i:{BEFORE_YEAR}) )?{YEAR}(?:\.[0-9]+)?\s?(?:%|percent|per cent|个百分点)"
     )
     # Letters before a digit are a name, but RMB5 and US$5 are money.
     name = others.pop("name")
     # 10日元 is money, though 10日 is a day.
     yen = _any([word for word in surfaces if word[0] == "日" and len(word) > 1])
     dated = [others.pop(kind) for kind in ("chinese_date", "chinese_year", "chinese_month", "chinese_day")]
+    # 5 € and 5€, but two €5 notes.
+    signs = "".join(s for s in lexicon.currency_symbols["symbol"] if len(s) == 1 and not s.isascii())
     first = [
-        rf"{_ARABIC}(?:\s?{magnitude})?\s?{yen}",
+        rf"(?:{_ARABIC}{magnitude}?|[0-9]{{1,3}}(?:[.,][0-9]+)*{magnitude}?\s)[{signs}]",
+        rf"{_ARABIC}{magnitude}?\s?{yen}",
         *dated,
         year_like,
         *others.values(),
         _any(lexicon.number_blockers),
-        between,
         between_zh,
         start_level,
     ]
-    own = (worded, some, CASH, FRACTION, TENTH, FOLD)
-    search = lean("|".join(_unnamed(pattern) for pattern in [*first, *own, quantity, name]))
+    own = (some, CASH, FRACTION, TENTH, FOLD)
+    search = lean("|".join(_unnamed(pattern) for pattern in [*first, fold, *own, quantity, name]))
     begin = lean(
         "|".join(
             [
@@ -198,16 +224,17 @@ def grammar(lexicon: Lexicon) -> Grammar:
                 r"[上下大前后]?半",
                 r"[“\"]?十[一二三四五]五",
                 r"\[[0-9]+",
+                rf"(?:{symbol}\s?)?{sign}?(?:{_ARABIC}|{BEGIN})",
+                rf"{END}(?i-u:{one}|{ten}|{PART}|an? {scale}){END}",
+                _unnamed(fold),
                 "https?://",
-                rf"(?:{symbol}\s?)?(?:[-–+负]\s?|零下)?(?:{_ARABIC}|{BEGIN})",
-                rf"{END}(?i-u:{one}|{ten}|{PART}){END}",
                 worded,
             ]
         )
     )
     before = lean(
-        rf"({END}(?i-u:{BEFORE_YEAR}|between|from|top|first|no\.|second|third|fourth|last|next|this|previous|current"
-        rf"|each|every|{NUMBERED})[ -]|[从由自]|{END}{rises}(?: by)? )$"
+        rf"({END}(?i-u:{BEFORE_YEAR}|top|first|no\.|second|third|fourth|last|next|this|previous|current"
+        rf"|each|every|{NUMBERED})[ -]|[从由自])$"
     )
     return Grammar(
         variants=lexicon.variants,
@@ -216,14 +243,18 @@ def grammar(lexicon: Lexicon) -> Grammar:
         quantity=f"^(?:{search})",
         skip=f"^(?:{skip})$",
         money=rf"^{symbol}\s?[0-9]",
-        forms=tuple(f"^{form}$" for form in (spelled, *forms)),
+        forms=tuple(f"^{form}$" for form in forms),
+        pair=f"^{pair}$",
+        less=rf"\s(?:{_LESS})\s",
+        single=f"^{_unnamed(single)}{gap}(.*)$",
+        tail=rf"^(?:{unit}|(?P<mark>[{signs}]))?{per}$",
+        bare=f"^{_unnamed(single)}$",
+        rise=f"{END}(?:{'|'.join(rises)})(?: by)? $",
         part=f"^{FRACTION}$",
         tenth=f"^{TENTH}$",
         fold=f"^{FOLD}$",
         some=f"^{some}$",
         cash=f"^{CASH}$",
-        lead=rf"^(?:(?i:from|between|{BEFORE_YEAR}) |从|由|{rises}(?: by)? )",
+        lead=rf"^(?:(?i:{BEFORE_YEAR}) |从|由)",
         date="^(?:" + "|".join(not_quantities(one)[kind] for kind in DATES) + ")$",
-        ones=one,
-        tens=ten,
     )

@@ -54,7 +54,8 @@ def not_quantities(one_word: str) -> dict[str, str]:
         ),
         "time": (
             rf"(?:[0-9]{{1,2}}|{_CN}{{1,3}})(?:点(?:钟|整|半)|[点时](?:[0-9]{{1,2}}|零?{_CN}{{1,3}})分)"
-            r"|[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?|[0-9]{1,2}\s?(?:a\.m\.|p\.m\.|AM|PM)"
+            r"|[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?|[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:a\.m\.|p\.m\.|AM|PM|am\b|pm\b)"
+            r"|[0-2][0-9][0-5][0-9]\s(?:GMT|UTC|EDT|EST|ET|BST)"
         ),
         "ordinal": rf"[0-9]+(?:,[0-9]{{3}})*(?:st|nd|rd|th){END}",
         "chinese_ordinal": (
@@ -64,7 +65,7 @@ def not_quantities(one_word: str) -> dict[str, str]:
         "rank": rf"{END}(?i:(?:top|first|no\.)\s(?:[0-9]+|{one_word}){END}(?:\s(?:months|quarters|half))?)",
         "part_of_year": (
             rf"{END}(?i:(?:first|second|third|fourth|last|next|this|previous|current|each|every)[ -](?:{PART}))"
-            r"|(?i:half[- ](?:year|time|way|hearted|century))|[一二三四]季度|[1-4]季度"
+            r"|(?i:half[- ](?:year|time|way|hearted|century|staff|mast|life|marathon|truth))|[一二三四]季度|[1-4]季度"
             r"|[上下前后头大]半(?:年|月|场|周)|半年(?:报|度|线|末|期)|半(?:月谈|年轻)"
         ),
         "reference": rf"{END}(?i:(?:{NUMBERED}) [0-9]+(?:\.[0-9]+)*[A-Za-z]?){END}",
@@ -74,5 +75,14 @@ def not_quantities(one_word: str) -> dict[str, str]:
         "name": r"[A-Za-z]+(?:[-–][A-Za-z]+)*[-–]?[0-9][A-Za-z0-9]*(?:[-.][A-Za-z0-9]+)*",
         "broken_number": rf"[0-9]+\s(?:0[0-9]?|0[0-9]{{3,}}){END}",
         "vague": r"(?:好?几|数|上|成)[十百千万亿]+[多余]?",
+        "capital_span": rf"[A-Z][a-z]+-(?:Year|Month|Day|Week){END}",
+        "url": r"(?:https?://|www\.)[^\s\p{Han}，。；）]+",
+        "tenor": (
+            rf"(?:[0-9]{{1,3}}|(?i-u:{one_word}|twenty|thirty))-(?:year|month|week|day)\s"
+            r"(?:(?:U\.S\.|US|UK|German|Japanese|Chinese|Italian|French|government|sovereign|benchmark|Treasury|fixed-rate|fixed|adjustable-rate)\s)*"
+            r"(?:Treasur(?:y|ies)|T-(?:bill|note|bond)|bond|note|bill|yield|gilt|bund|Bund|JGB|swap|mortgage|LPR|loan prime"
+            rf"|SHIBOR|Shibor|Euribor|LIBOR|moving average|futures|forward|breakeven|tenor|maturit)s?{END}"
+        ),
+        "slash_date": rf"[0-9]{{1,2}}/[0-9]{{1,2}}/(?:[0-9]{{4}}|[0-9]{{2}}){END}",
         "plan": r"(?:1[0-9]|[一二三四])个?五(?:年)?规划|[“\"]?十[一二三四五]五[”\"]?",
     }

@@ -3,23 +3,9 @@
 import polars as pl
 
 from pipelines.extract.chinese import cash_values, fold_values, share_values, tenth_values, with_values
+from pipelines.extract.english import english_value, last_scale
 from pipelines.extract.grammar import Grammar
 from pipelines.lexicon import Lexicon
-
-
-def english_value(text: pl.Expr, lexicon: Lexicon, rules: Grammar) -> pl.Expr:
-    """Value of an English number word below one thousand ("twenty-five", "two hundred")."""
-    words = lexicon.number_words.select("kind", "word", "value")
-    low = text.str.to_lowercase()
-
-    def worth(word: pl.Expr, kind: str) -> pl.Expr:
-        values = dict(words.filter(pl.col("kind") == kind).select("word", "value").iter_rows())
-        return word.replace_strict(values, default=0.0, return_dtype=pl.Float64).fill_null(0.0)
-
-    hundreds = 100 * worth(low.str.extract(rf"({rules.ones}) hundred", 1), "one")
-    tens = worth(low.str.extract(rf"({rules.tens})", 1), "ten")
-    rest = low.str.replace(rf"^{rules.ones} hundred(?: and)? ?", "").str.replace(rf"^{rules.tens}[- ]?", "")
-    return pl.when(text.is_not_null()).then(hundreds + tens + worth(rest, "one"))
 
 
 def parse(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.DataFrame:
@@ -75,8 +61,17 @@ def _worded(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.DataFr
     )
 
 
+_PARTS = {"½": " 1/2", "⅓": " 1/3", "⅔": " 2/3", "¼": " 1/4", "¾": " 3/4", "⅛": " 1/8"}
+
+
 def _arabic_value(text: pl.Expr) -> pl.Expr:
-    return text.str.replace_all("[, ]", "").cast(pl.Float64, strict=False)
+    """Value of 1,234.5, 1 000, 2 1/2, 2½, 2.5 x 10^8."""
+    plain = text.str.replace_many(list(_PARTS), list(_PARTS.values()))
+    power = plain.str.replace(r"\s?[x×]\s?10(?:\^|\*\*)", "e")
+    whole = power.str.replace(r"(?:^|\s+)[0-9]+/[0-9]+$", "").str.replace_all("[, ]", "").cast(pl.Float64, strict=False)
+    above, below = (plain.str.extract(rf"(?:^|\s){part}$", 1) for part in ("([0-9]+)/[0-9]+", "[0-9]+/([0-9]+)"))
+    part = above.cast(pl.Float64) / below.cast(pl.Float64)
+    return pl.when(part.is_null()).then(whole).otherwise(whole.fill_null(0.0) + part)
 
 
 _GROUPS = (
@@ -93,21 +88,26 @@ _GROUPS = (
     "e2",
     "m2",
     "more3",
+    "unit1",
     "unit",
     "half",
     "per",
 )
 
 
-def _parts(quotes: pl.DataFrame, forms: tuple[str, ...]) -> pl.DataFrame:
+def _parts(quotes: pl.DataFrame, rules: Grammar) -> pl.DataFrame:
     """`match` and the named parts of the first form that fits it."""
     found = []
-    for form in forms:
-        fits = pl.col("match").str.contains(form)
-        parts = quotes.filter(fits).with_columns(pl.col("match").str.extract_groups(form).alias("g")).unnest("g")
+    for form in rules.forms:
+        fits = quotes.with_columns(pl.col("match").str.extract_groups(form).alias("groups")).unnest("groups")
+        rests = fits.select(pl.col("rest").unique()).filter(pl.col("rest").str.contains(rules.tail))
+        tails = rests.with_columns(pl.col("rest").str.extract_groups(rules.tail).alias("groups")).unnest("groups")
+        parts = fits.join(tails, on="rest")
+        if "currency" in parts.columns:
+            parts = parts.with_columns(pl.coalesce("currency", "mark").alias("currency"))
         missing = [pl.lit(None, dtype=pl.String).alias(name) for name in _GROUPS if name not in parts.columns]
         found.append(parts.with_columns(missing).select("match", *_GROUPS))
-        quotes = quotes.filter(~fits)
+        quotes = quotes.join(parts, on="match", how="anti")
     return pl.concat(found)
 
 
@@ -131,6 +131,11 @@ def _with_whole_units(parts: pl.DataFrame, units: list[str]) -> pl.DataFrame:
     )
 
 
+def _as_listed(printed: pl.Expr, surfaces: pl.Series) -> pl.Expr:
+    """A symbol as it is printed (MW, mW), a word in the lower case it is listed in (Million, DOLLARS)."""
+    return pl.when(printed.is_in(surfaces.implode())).then(printed).otherwise(printed.str.to_lowercase())
+
+
 def _quantities(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.DataFrame:
     """Values of numbers with optional currency, magnitude, range and unit."""
     units = lexicon.units.filter(pl.col("dimension") != "item").select("surface", "unit", "dimension", "factor")
@@ -138,7 +143,12 @@ def _quantities(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.Da
     bases = pl.concat([lexicon.price_bases, lexicon.units.select("surface", "unit")]).unique("surface", keep="first")
     symbols = dict(lexicon.currency_symbols.iter_rows())
     factors = dict(lexicon.magnitudes.select("surface", "factor").iter_rows())
-    parts = _with_whole_units(_parts(quotes, rules.forms), units["surface"].to_list())
+    parts = _parts(quotes, rules).with_columns(
+        _as_listed(pl.coalesce("unit", pl.col("unit1").str.strip_chars(" -")), units["surface"]),
+        _as_listed(pl.col("per"), units["surface"]),
+        *(_as_listed(pl.col(name).str.strip_chars(" -"), lexicon.magnitudes["surface"]) for name in ("m1", "m2")),
+    )
+    parts = _with_whole_units(parts, units["surface"].to_list())
 
     # 两个半小时 and 两年半 are half of their unit more, 两个多月 an open end.
     inside = pl.col("unit").str.extract("^个([多半]).", 1)
@@ -156,17 +166,20 @@ def _quantities(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.Da
         return pl.coalesce(
             _arabic_value(pl.col(f"a{tag}")),
             pl.col(f"c{tag}_low"),
-            english_value(pl.col(f"e{tag}"), lexicon, rules),
+            english_value(pl.col(f"e{tag}"), lexicon),
         )
 
     def magnitude(name: str) -> pl.Expr:
         return pl.col(name).replace_strict(factors, default=None, return_dtype=pl.Float64)
 
     m1, m2 = magnitude("m1"), magnitude("m2")
+    # "five to six million" shares its last word as "5 to 6 million" does.
+    spoken = pl.when(pl.col("e1").is_not_null() & last_scale(pl.col("e1"), lexicon).is_null()).then(
+        last_scale(pl.col("e2"), lexicon)
+    )
     is_range_of_two = number("2").is_not_null()
     parts = (
-        parts.with_columns(pl.col("unit").str.strip_chars())
-        .join(units.rename({"unit": "unit_name"}), left_on="unit", right_on="surface", how="left")
+        parts.join(units.rename({"unit": "unit_name"}), left_on="unit", right_on="surface", how="left")
         .join(
             bases.select(pl.col("surface"), pl.col("unit").alias("per_name")),
             left_on="per",
@@ -193,7 +206,8 @@ def _quantities(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.Da
     )
     factor = pl.when(pl.col("currency_unit").is_not_null()).then(1.0).otherwise(pl.col("factor").fill_null(1.0))
     # "50 to 60 million": the magnitude printed once holds for both ends unless the first end is the larger one.
-    shared = pl.when(is_range_of_two & m1.is_null() & (number("1") < number("2"))).then(m2).otherwise(m1).fill_null(1.0)
+    is_shared = is_range_of_two & m1.is_null() & (number("1") < number("2"))
+    shared = pl.when(is_shared).then(pl.coalesce(m2, spoken)).otherwise(m1).fill_null(1.0)
     half = pl.when(pl.col("half").is_not_null()).then(0.5).otherwise(0.0)
     low = (number("1") + half) * shared * factor
     far = pl.when(pl.col("c1_high") > pl.col("c1_low")).then(pl.col("c1_high") * shared * factor).otherwise(low)
@@ -206,7 +220,7 @@ def _quantities(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.Da
         unit.alias("unit"),
         dimension.alias("dimension"),
         (shared * factor).alias("scale"),
-        pl.col("sign").str.strip_chars().fill_null("").alias("sign"),
+        pl.col("sign").str.strip_chars().str.replace("(?i)^(?:minus|negative).*", "-").fill_null("").alias("sign"),
         pl.any_horizontal(pl.col("more1", "more2", "more3").is_not_null()).alias("more"),
         pl.col("a1").is_null().alias("is_word"),
     ).filter(pl.col("low").is_not_null() & pl.col("low").is_finite() & pl.col("high").is_finite())

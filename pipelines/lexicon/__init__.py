@@ -5,6 +5,8 @@ from importlib import resources
 
 import polars as pl
 from babel import Locale
+from babel.core import get_global
+from babel.numbers import get_currency_name
 
 from pipelines.identity import identifier
 
@@ -74,15 +76,12 @@ class Lexicon:
             metrics=read("metrics").select("metric", "dimension", "description").sort("metric"),
             metric_roles=read("metrics").select("metric", "subject_type", "object_type"),
             metric_cues=read("metric_cues"),
-            units=read("units")
-            .with_columns(pl.col("factor").cast(pl.Float64), pl.col("surfaces").str.split("|"))
-            .explode("surfaces")
-            .rename({"surfaces": "surface"}),
+            units=_units(),
             price_bases=read("price_bases")
             .with_columns(pl.col("surfaces").str.split("|"))
             .explode("surfaces")
             .select(pl.col("surfaces").alias("surface"), "unit"),
-            currency_symbols=read("currency_symbols"),
+            currency_symbols=_currency_symbols(),
             magnitudes=read("magnitudes").with_columns(pl.col("factor").cast(pl.Float64)),
             number_words=read("number_words").with_columns(pl.col("value").cast(pl.Float64)),
             name_forms=read("name_forms"),
@@ -118,6 +117,53 @@ def _named(file: str, type: str) -> pl.DataFrame:
         pl.lit("lexicon").alias("origin"),
         _aliases("name", "name_zh", "aliases_en", "aliases_zh").alias("aliases"),
     )
+
+
+def _units() -> pl.DataFrame:
+    """`unit, dimension, factor, surface`: units.csv, then the currencies' names and codes from CLDR.
+
+    Words are in lower case, as they are looked up; symbols (MW, mW) are as they are printed.
+    """
+    listed = (
+        read("units")
+        .with_columns(pl.col("factor").cast(pl.Float64), pl.col("surfaces").str.split("|"))
+        .explode("surfaces")
+        .rename({"surfaces": "surface"})
+    )
+    surface = pl.col("surface")
+    units = pl.concat([listed, _currencies()]).with_columns(
+        pl.when(surface.str.contains(WORD)).then(surface.str.to_lowercase()).otherwise(surface).alias("surface")
+    )
+    return units.unique("surface", keep="first", maintain_order=True)
+
+
+WORD = r"^[\p{Latin}'ʻ’&. -]*[a-z]{4}[\p{Latin}'ʻ’&. -]*$|^(?:yen|won|tons?|days?)$"
+"""Words of a unit or a magnitude, which are read in any case."""
+
+
+def _currency_symbols() -> pl.DataFrame:
+    """`symbol, unit`; US$ also with a space in it and in lower case."""
+    listed = read("currency_symbols")
+    symbol = pl.col("symbol")
+    dollars = listed.filter(symbol.str.contains(r"^[A-Z]{2,}\$$"))
+    spaced = dollars.with_columns(symbol.str.replace("$", " $", literal=True))
+    both = pl.concat([dollars, spaced])
+    return pl.concat([listed, spaced, both.with_columns(symbol.str.to_lowercase())])
+
+
+def _currencies() -> pl.DataFrame:
+    """Singular, plural and code of every currency in use, and the names of those that once were."""
+    used = [use for uses in get_global("territory_currencies").values() for use in uses]
+    in_use = {str(code) for code, _, end, is_tender in used if end is None and is_tender}
+    rows = [
+        (code.lower(), name)
+        for code in map(str, Locale("en").currencies)
+        for name in (get_currency_name(code, 1, "en"), get_currency_name(code, 2, "en"), code)
+        # A name with brackets is a rare variant; X stands for funds and metals, but for some shared currencies.
+        if "(" not in name and (code[0] != "X" or code in in_use) and (name != code or code in in_use)
+    ]
+    frame = pl.DataFrame(rows, schema=["unit", "surface"], orient="row")
+    return frame.select("unit", pl.lit("money").alias("dimension"), pl.lit(1.0).alias("factor"), "surface")
 
 
 def country_names(codes: pl.DataFrame) -> pl.DataFrame:
