@@ -55,8 +55,8 @@ def without_false_units(tokens: pl.DataFrame) -> pl.DataFrame:
     )
     # 一度 and 三度 are once and three times; a score of 90 degrees in figures is one.
     is_times = (pl.col("unit") == "degree") & pl.col("is_word") & (pl.col("low") < 10) & (pl.col("sign") == "")
-    # 两日 are two days, 三日 may be the third.
-    is_times |= pl.col("match").str.contains("^[一三四五六七八九十]+日$")
+    # 两日 are two days, 三日 may be the third, 777X is an aircraft.
+    is_times |= pl.col("match").str.contains("^[一三四五六七八九十]+日$|^[0-9]{3}X$")
     is_wrong = (is_chinese & wrong) | is_times
     return tokens.with_columns(
         pl.when(~is_wrong.fill_null(False)).then(name).alias(name) for name in ("unit", "dimension", "low", "high")
@@ -132,11 +132,9 @@ def with_units_beside(tokens: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     held = pl.when(goes_on.fill_null(False)).then(None).otherwise(pl.when(is_money).then(base).fill_null(""))
     tokens = tokens.with_columns(held.forward_fill().fill_null("").alias("base"))
     is_price = is_money & (pl.col("base") != "")
-    price = pl.col("unit").replace({"cny": "yuan"}) + "_per_" + pl.col("base")
-    return tokens.with_columns(
-        pl.when(is_price).then(price).otherwise("unit").alias("unit"),
-        pl.when(is_price).then(pl.lit("price")).otherwise("dimension").alias("dimension"),
-    ).drop("base")
+    # The quote holds no base, so the unit stays money; the dimension says that it is a price.
+    dimension = pl.when(is_price).then(pl.lit("price")).otherwise("dimension")
+    return tokens.with_columns(dimension.alias("dimension")).drop("base")
 
 
 def joined(tokens: pl.DataFrame) -> pl.DataFrame:

@@ -11,7 +11,7 @@ import polars as pl
 from pipelines.extract.discovery import discovered_in
 from pipelines.extract.linking import CONTEXT, in_context, link
 from pipelines.extract.measures import quantities_of
-from pipelines.extract.names import beside_numbers, mentions_of
+from pipelines.extract.names import beside_numbers, mentions_of, outside_names
 from pipelines.extract.subjects import claim_subjects, main_entities, section_subjects
 from pipelines.lexicon import Lexicon
 
@@ -41,9 +41,10 @@ def facts_of(claims: pl.DataFrame, lexicon: Lexicon) -> Facts:
     """
     statements, claims, headings = _statements(claims)
     texts = statements.rename({"statement": "claim"})
-    quantities = quantities_of(texts, lexicon)
+    named = mentions_of(texts, lexicon)
+    quantities = outside_names(quantities_of(texts, lexicon), named)
     measures = quantities.filter(pl.col("unit").is_not_null())
-    mentions = beside_numbers(mentions_of(texts, lexicon), measures)
+    mentions = beside_numbers(named, measures)
     # A heading says whom its claims are about, but it is no claim: what it alone names has no row.
     discovered, mentions = discovered_in(texts.join(claims, on="text", how="semi"), mentions, lexicon)
     lexicon = replace(lexicon, entities=pl.concat([lexicon.entities, discovered]))

@@ -174,26 +174,13 @@ def grammar(lexicon: Lexicon) -> Grammar:
     quantity = rf"(?:{half_of}{singular}|{number}(?:{gap}{unit})?{per})"
     join = rf"-?\sto\s|至|到|\sand\s|,?\s(?:and|but)\s(?:{_LESS})\s"
     pair = rf"(?P<left>{_unnamed(single)}[^0-9]*?)(?P<join>{join})(?P<right>{_unnamed(second)}.*)"
-    measured = lexicon.units.filter(pl.col("dimension").is_in(["time", "mass", "length", "energy"]))["surface"]
-    measured = measured.filter(~measured.str.contains("^[[:ascii:]]|^秒$"))
-    some = rf"(?P<half>半)个?多?(?P<unit>{_any(measured.to_list())})"
+    some = _half_of_a_unit(lexicon)
     rises = [word for word in lexicon.changes["surface"] if word.isascii()]
     others = not_quantities(one)
     skip = "|".join([*others.values(), _any(lexicon.number_blockers)])
     digits = rf"(?:{symbol}\s?)?{_ARABIC}{magnitude}?"
     between_zh = rf"{digits}[^0-9，。；、\s]{{0,5}}[和与]{digits}[^0-9，。；、\s]{{0,8}}?之间"
     start_level = rf"[从由](?:{FRACTION}|{TENTH}|{some})"
-    # 2000 tons is no year, though 2000 alone is one.
-    is_short = pl.col("surface").str.contains("^([A-Za-z]|bar|bits?)$")
-    is_amount = ~pl.col("dimension").is_in(["time", "item", "share"])
-    whole = _any(common.filter(is_amount & ~is_short)["surface"].to_list())
-    long = _any([word for word in lexicon.magnitudes["surface"] if len(word) > 1 or not word.isascii()])
-    upper = r"(?:\s?(?:-|–|—|~|～|至|到|to)\s?(?:[0-9]{4,}|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?)?"
-    year_like = (
-        rf"(?:{END}(?i:{BEFORE_YEAR}) )?(?:{symbol})?{YEAR}(?:\.[0-9]+)?{upper}"
-        rf"(?:(?:\s?{long})?[\s-]?{whole}|\s?{long}){per}"
-        rf"|(?:{END}(?i:{BEFORE_YEAR}) )?{YEAR}(?:\.[0-9]+)?\s?(?:%|percent|per cent|个百分点)"
-    )
     # Letters before a digit are a name, but RMB5 and US$5 are money.
     name = others.pop("name")
     # 10日元 is money, though 10日 is a day.
@@ -205,7 +192,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         rf"(?:{_ARABIC}{magnitude}?|[0-9]{{1,3}}(?:[.,][0-9]+)*{magnitude}?\s)[{signs}]",
         rf"{_ARABIC}{magnitude}?\s?{yen}",
         *dated,
-        year_like,
+        _amount_like_a_year(lexicon, common, symbol, per),
         *others.values(),
         _any(lexicon.number_blockers),
         between_zh,
@@ -213,7 +200,56 @@ def grammar(lexicon: Lexicon) -> Grammar:
     ]
     own = (some, CASH, FRACTION, TENTH, FOLD)
     search = lean("|".join(_unnamed(pattern) for pattern in [*first, fold, *own, quantity, name]))
-    begin = lean(
+    return Grammar(
+        variants=lexicon.variants,
+        begin=_begin(
+            lexicon, symbol, sign, rf"{END}(?i-u:{one}|{ten}|{PART}|an? {scale}){END}", _unnamed(fold), worded
+        ),
+        before=_BEFORE,
+        quantity=f"^(?:{search})",
+        skip=f"^(?:{skip})$",
+        money=rf"^{symbol}\s?[0-9]",
+        forms=tuple(f"^{form}$" for form in forms),
+        pair=f"^{pair}$",
+        less=rf"\s(?:{_LESS})\s",
+        single=f"^{_unnamed(single)}{gap}(.*)$",
+        tail=rf"^(?:{unit}|(?P<mark>[{signs}]))?{per}$",
+        bare=f"^{_unnamed(single)}$",
+        rise=f"{END}(?:{'|'.join(rises)})(?: by)?(?: (?:about|around|nearly|almost|some|over|more than))? $",
+        part=f"^{FRACTION}$",
+        tenth=f"^{TENTH}$",
+        fold=f"^{FOLD}$",
+        some=f"^{some}$",
+        cash=f"^{CASH}$",
+        lead=rf"^(?:(?i:{BEFORE_YEAR}) |从|由)",
+        date="^(?:" + "|".join(not_quantities(one)[kind] for kind in DATES) + ")$",
+    )
+
+
+def _half_of_a_unit(lexicon: Lexicon) -> str:
+    """半年, 半个多月."""
+    measured = lexicon.units.filter(pl.col("dimension").is_in(["time", "mass", "length", "energy"]))["surface"]
+    measured = measured.filter(~measured.str.contains("^[[:ascii:]]|^秒$"))
+    return rf"(?P<half>半)个?多?(?P<unit>{_any(measured.to_list())})"
+
+
+def _amount_like_a_year(lexicon: Lexicon, units: pl.DataFrame, symbol: str, per: str) -> str:
+    """2000 tons is no year, though 2000 alone is one."""
+    is_short = pl.col("surface").str.contains("^([A-Za-z]|bar|bits?)$")
+    is_amount = ~pl.col("dimension").is_in(["time", "item", "share"])
+    whole = _any(units.filter(is_amount & ~is_short)["surface"].to_list())
+    long = _any([word for word in lexicon.magnitudes["surface"] if len(word) > 1 or not word.isascii()])
+    upper = r"(?:\s?(?:-|–|—|~|～|至|到|to)\s?(?:[0-9]{4,}|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?)?"
+    return (
+        rf"(?:{END}(?i:{BEFORE_YEAR}) )?(?:{symbol})?{YEAR}(?:\.[0-9]+)?{upper}"
+        rf"(?:(?:\s?{long})?[\s-]?{whole}|\s?{long}){per}"
+        rf"|(?:{END}(?i:{BEFORE_YEAR}) )?{YEAR}(?:\.[0-9]+)?\s?(?:%|percent|per cent|个百分点)"
+    )
+
+
+def _begin(lexicon: Lexicon, symbol: str, sign: str, *words: str) -> str:
+    """Where anything the grammar matches may begin; `words` are the patterns of the words that begin something."""
+    return lean(
         "|".join(
             [
                 r"[A-Za-z]+(?:[-–][A-Za-z]+)*[-–]?[0-9][0-9A-Za-z]*",
@@ -225,36 +261,14 @@ def grammar(lexicon: Lexicon) -> Grammar:
                 r"[“\"]?十[一二三四五]五",
                 r"\[[0-9]+",
                 rf"(?:{symbol}\s?)?{sign}?(?:{_ARABIC}|{BEGIN})",
-                rf"{END}(?i-u:{one}|{ten}|{PART}|an? {scale}){END}",
-                _unnamed(fold),
                 "https?://",
-                worded,
+                *words,
             ]
         )
     )
-    before = lean(
-        rf"({END}(?i-u:{BEFORE_YEAR}|top|first|no\.|second|third|fourth|last|next|this|previous|current"
-        rf"|each|every|{NUMBERED})[ -]|[从由自])$"
-    )
-    return Grammar(
-        variants=lexicon.variants,
-        begin=begin,
-        before=before,
-        quantity=f"^(?:{search})",
-        skip=f"^(?:{skip})$",
-        money=rf"^{symbol}\s?[0-9]",
-        forms=tuple(f"^{form}$" for form in forms),
-        pair=f"^{pair}$",
-        less=rf"\s(?:{_LESS})\s",
-        single=f"^{_unnamed(single)}{gap}(.*)$",
-        tail=rf"^(?:{unit}|(?P<mark>[{signs}]))?{per}$",
-        bare=f"^{_unnamed(single)}$",
-        rise=f"{END}(?:{'|'.join(rises)})(?: by)? $",
-        part=f"^{FRACTION}$",
-        tenth=f"^{TENTH}$",
-        fold=f"^{FOLD}$",
-        some=f"^{some}$",
-        cash=f"^{CASH}$",
-        lead=rf"^(?:(?i:{BEFORE_YEAR}) |从|由)",
-        date="^(?:" + "|".join(not_quantities(one)[kind] for kind in DATES) + ")$",
-    )
+
+
+_BEFORE = lean(
+    rf"({END}(?i-u:{BEFORE_YEAR}|top|first|no\.|second|third|fourth|last|next|this|previous|current"
+    rf"|each|every|{NUMBERED})[ -]|[从由自])$"
+)

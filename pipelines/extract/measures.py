@@ -22,11 +22,12 @@ from pipelines.lexicon import Lexicon
 
 _PLURAL = (
     r"(?:[A-Za-z][A-Za-z-]*[a-rt-zA-Z][^siu'\s.,;]s|[a-z]+sts|[A-Z]{2,}s"
-    r"|people|men|women|staff|personnel|children|countries|companies"
+    r"|people|men|women|staff|personnel|children|countries|companies|aircraft|spacecraft|cattle|sheep|species|crew"
     r"|(?:enterpri|busine|proce|licen|ca|hou|warehou|ba|pha|purcha|cour|cla)s{1,2}es)"
 )
 """A counted noun. Most words in -ses are verbs (poses, raises), so the nouns among them are listed."""
-_COUNTED = rf"^\+?\s((?:[A-Za-z][\w'’.&-]*\s){{0,4}}?){_PLURAL}{END}"
+_COUNTED = rf"^\+?\s((?:(?:[A-Za-z][\w'’.&-]*|[0-9]{{3}}|[0-9]+[A-Z][\w-]*)\s){{0,4}}?){_PLURAL}{END}"
+_NAMED = "^[A-Za-z-]+[0-9][A-Za-z0-9-]*$"
 _BETWEEN = (
     r"(?i)\b(?:in|of|to|for|by|from|at|on|and|with|was|were|is|are|has|have|the|that|which|will|would|as|or|but|per)\b"
 )
@@ -62,7 +63,7 @@ def quantities_of(claims: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """
     rules = grammar(lexicon)
     tokens = find_quantities(claims.select("claim", "text"), rules)
-    tokens = _levels_apart(_without_tail(_without_lead(tokens, rules)), rules)
+    tokens = _levels_apart(_without_model(_without_tail(_without_lead(tokens, rules))), rules)
     tokens = tokens.join(parse(tokens, lexicon, rules), on="match", how="left", maintain_order="left")
     tokens = _units_by_neighbours(with_english_units(_dates(tokens, rules)), lexicon)
     tokens = with_negative_levels(joined(with_units_beside(tokens, lexicon)))
@@ -95,6 +96,18 @@ def _without_lead(tokens: pl.DataFrame, rules: Grammar) -> pl.DataFrame:
     )
 
 
+def _without_model(tokens: pl.DataFrame) -> pl.DataFrame:
+    """Tokens without three figures that begin a name: of "42 737 MAX" the 42, but 75 000 people are that many."""
+    is_two = pl.col("match").str.contains("^[0-9]{1,3} [0-9]{3}$") & pl.col("after").str.contains(r"^\s[A-Z]|^s\b")
+    first = pl.col("match").str.extract("^([0-9]+)", 1)
+    length = first.str.len_chars().cast(pl.Int64)
+    return tokens.with_columns(
+        pl.when(is_two).then(first).otherwise("match").alias("match"),
+        pl.when(is_two).then(pl.col("start") + length).otherwise("end").alias("end"),
+        pl.when(is_two).then(pl.col("match").str.slice(length) + pl.col("after")).otherwise("after").alias("after"),
+    )
+
+
 _UPPER = r"\s(?:and|but)\s(?:less|fewer|lower|smaller|no more|not more|below|under)\s"
 """Inside a range: more than 5 but less than 10."""
 _PERCENT = r"(?i)(?:%|percent|per cent|个百分点)$"
@@ -110,7 +123,8 @@ def _levels_apart(tokens: pl.DataFrame, rules: Grammar) -> pl.DataFrame:
     "8 to 10 years" and "between 5 and 10" are ranges; "from 80% to 50%", "up $2 to $66", "2 and 3 tons" are two levels.
     """
     matches = tokens.select(pl.col("match").unique())
-    words = matches.filter(pl.col("match").str.contains(r"\s(?:to|and|but)\s|至|到"))
+    is_share = pl.col("match").str.contains(rules.part) | pl.col("match").str.contains(rules.tenth)
+    words = matches.filter(pl.col("match").str.contains(r"\s(?:to|and|but)\s|至|到") & ~is_share)
     pairs = words.with_columns(pl.col("match").str.extract_groups(rules.pair).alias("pair")).unnest("pair")
     is_one = pl.col("match").str.extract(rules.single, 1).str.contains(rules.tail)
     pairs = pairs.filter(pl.col("join").is_not_null() & ~is_one).with_columns(_is_level(rules).alias("is_level"))
@@ -121,7 +135,11 @@ def _levels_apart(tokens: pl.DataFrame, rules: Grammar) -> pl.DataFrame:
     joins_levels = (
         pl.when(pl.col("join").str.contains(r"\sto\s|至|到"))
         .then(
-            (pl.col("is_level") | before.str.contains(r"(?i)\bfrom $|[从由]$") | (before.str.contains(rules.rise) & is_money))
+            (
+                pl.col("is_level")
+                | before.str.contains(r"(?i)\bfrom $|[从由]$")
+                | (before.str.contains(rules.rise) & is_money)
+            )
             & ~before.str.contains(_SPANS)
         )
         .when(pl.col("join").str.contains(rules.less))
@@ -218,7 +236,11 @@ _MONTHS = dict(
 def _units_by_neighbours(tokens: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """Units that the quote itself does not print: counted nouns, classifiers, a unit shared along a list."""
     classifiers = "|".join(sorted(lexicon.classifiers, key=len, reverse=True))
-    between = pl.col("after").str.extract(_COUNTED, 1)
+    # What is counted may have a number in its name: 450,000 GB200 chips.
+    is_named = pl.col("match").str.contains(_NAMED).shift(-1).fill_null(False) & (pl.col("after") == " ")
+    is_named &= pl.col("claim") == pl.col("claim").shift(-1)
+    after = pl.when(is_named).then(pl.col("after") + (pl.col("match") + pl.col("after")).shift(-1)).otherwise("after")
+    between = after.str.extract(_COUNTED, 1)
     counted = between.is_not_null() & ~between.str.contains(_BETWEEN)
     classified = pl.col("after").str.contains(f"^\\s?(?:{classifiers})") & (pl.col("match") != "一")
     classified &= ~counts_nothing()
@@ -285,7 +307,8 @@ def _comparators(measures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     is_open = pl.col("more") | pl.col("after").str.contains(r"^\+")
     signed = pl.col("match")
     is_negative = pl.col("is_level") & (pl.col("low") < 0)
-    bare = pl.when(is_negative).then(signed).otherwise(signed.str.replace(r"(?i)^(?:[-–+负]\s?|零下|minus |negative )", ""))
+    unsigned = signed.str.replace(r"(?i)^(?:[-–+负]\s?|零下|minus |negative )", "")
+    bare = pl.when(is_negative).then(signed).otherwise(unsigned)
     lead_length = pl.col("match").str.len_chars() - bare.str.len_chars()
     # 不到一个月内 is "less than"; 高达…以上 is "more than": only 内 yields to what stands before.
     after = read("after")

@@ -75,6 +75,17 @@ def _in_context(hits: pl.DataFrame, contexts: pl.DataFrame) -> pl.DataFrame:
     return hits.filter(pl.any_horizontal(tests))
 
 
+def outside_names(quantities: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
+    """The quantities that are not part of a longer name: Three Mile Island is no distance."""
+    names = mentions.select("claim", pl.col("start").alias("at"), pl.col("end").alias("until"))
+    inside = quantities.select("claim", "start", "end").join(names, on="claim")
+    is_part = (pl.col("at") <= pl.col("start")) & (pl.col("until") >= pl.col("end"))
+    is_longer = pl.col("until") - pl.col("at") > pl.col("end") - pl.col("start")
+    return quantities.join(
+        inside.filter(is_part & is_longer), on=["claim", "start", "end"], how="anti", maintain_order="left"
+    )
+
+
 def beside_numbers(mentions: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
     """The mentions that do not begin inside a quantity and run on: 近9成都要 is nine tenths, not Chengdu."""
     numbers = measures.select("claim", pl.col("start").alias("at"), pl.col("end").alias("number_end"))

@@ -87,10 +87,10 @@ PRICES: list[tuple[str, Quantity]] = [
     ("报价0.7元/度", ("0.7元/度", 0.7, 0.7, "yuan_per_kwh")),
     ("报价5分/瓦", ("5分/瓦", 0.05, 0.05, "yuan_per_watt")),
     ("运价6万美元/天", ("6万美元/天", 60_000, 60_000, "usd_per_day")),
-    ("每桶71美元", ("71美元", 71, 71, "usd_per_barrel")),
-    ("每股派息0.3元", ("0.3元", 0.3, 0.3, "yuan_per_share")),
-    ("每吨价格下调90元", ("90元", 90, 90, "yuan_per_tonne")),
-    ("每千克42元", ("42元", 42, 42, "yuan_per_kg")),
+    ("每桶71美元", ("71美元", 71, 71, "usd")),
+    ("每股派息0.3元", ("0.3元", 0.3, 0.3, "cny")),
+    ("每吨价格下调90元", ("90元", 90, 90, "cny")),
+    ("每千克42元", ("42元", 42, 42, "cny")),
     ("每年投入5亿元", ("5亿元", 5e8, 5e8, "cny")),
     ("产能8万吨/年", ("8万吨/年", 80_000, 80_000, "tonne")),
 ]
@@ -139,7 +139,8 @@ def test_a_quantity_is_read_in_base_units(text: str, expected: Quantity, lexicon
 
 def test_a_price_base_holds_for_the_next_price_and_ends_with_the_clause(lexicon: Lexicon) -> None:
     found = measures("每吨上调200元至9000元，另收300元", lexicon)
-    assert found["unit"].to_list() == ["yuan_per_tonne", "yuan_per_tonne", "cny"]
+    assert found["unit"].to_list() == ["cny", "cny", "cny"]
+    assert found["dimension"].to_list() == ["price", "price", "money"]
 
 
 COMPARATORS = [

@@ -168,3 +168,21 @@ def test_an_english_name_or_date_is_no_quantity(text: str, lexicon: Lexicon) -> 
 @pytest.mark.parametrize("text", ["the S&P 500 fell", "they drew 2-2 at home", "at 1.05am in London"])
 def test_nor_is_it_a_number(text: str, lexicon: Lexicon) -> None:
     assert quantities_of(claim(text), lexicon).is_empty()
+
+
+NAMED = [
+    ("an order for 42 737 MAX jets", [("42", "count")]),
+    ("some 12 500 people came", [("12 500", "count")]),
+    ("room for 450,000 GB200 chips", [("450,000", "count")]),
+    ("the 777X flew", []),
+    ("three-month copper and a one-week repo", []),
+    ("a record $5 million", [("$5 million", "usd")]),
+    ("shrunk by about $2.2 trillion to $6.6 trillion", [("$2.2 trillion", "usd"), ("$6.6 trillion", "usd")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED)
+def test_a_number_in_a_name_is_not_part_of_a_quantity(
+    text: str, expected: list[tuple[str, str]], lexicon: Lexicon
+) -> None:
+    assert measures_of(claim(text), lexicon).select("quote", "unit").rows() == expected
