@@ -1,144 +1,202 @@
-"""Names that no list holds, found by their form: company suffixes, tickers, titles before people.
+"""Names that no list holds, found by their form, and again by their short form elsewhere in the article.
 
 Only forms that rarely err; what the lexicon knows as an organisation or a person stays as it is.
 """
 
 import polars as pl
 
-from pipelines.extract.marks import CLOSE, OPEN, find, printed, searchable
-from pipelines.extract.not_quantities import END
+from pipelines.extract import forms_en, forms_zh, products
+from pipelines.extract.anchors import FOUND, Words, anchors, words_of
+from pipelines.extract.marks import WRAP_MATCH, find, printed, searchable
+from pipelines.extract.ministries import foreign_offices, ministries
 from pipelines.identity import identifier
 from pipelines.lexicon import Lexicon
 
-_WORD = r"[A-Z][A-Za-z0-9&'’-]*[A-Za-z0-9]"
-_NAME = rf"{_WORD}(?:\s{_WORD}){{0,4}}"
-_BODY_NAME = rf"{_WORD}(?:\s{_WORD}){{0,2}}(?:\sand\s{_WORD})?(?:\sof\s(?:the\s)?{_WORD}(?:\s{_WORD})?)?"
-_EXCHANGES = "US|HK|SH|SZ|BJ|N|O|TW|T|KS|L|AX|PA|DE"
-_TICKER = rf"\s?[(（](?:[A-Z]{{1,5}}|[0-9]{{4,6}})\.(?:{_EXCHANGES})[)）]"
-_COMPANY_FORM = r"\s(?:Inc|Corp|Corporation|Ltd|Limited|LLC|PLC|plc|Co|Company|Holdings|Group)\.?$"
-_LEADING = r"^(?:The|A|An|In|At|By|For|From|Of|And|With|While|As|On|To|Its|Their|Like|But|Both|When|After|Since)\s"
+_HEADLINE_WORDS = (
+    r"\s(?:the|and|for|its|new|per|via|from|with|amid|over|into|after|before|than|that|this|under|across|towards?|about)"
+    r"\b"
+)
+FOUND_NAMES = ["claim", "surface", "start", "end", "type", "subtype", "form", "name", "entity_id"]
+_HITS = ["claim", "surface", "start", "end", "type", "subtype", "form"]
 
 
-def discovered_in(claims: pl.DataFrame, known: pl.DataFrame, lexicon: Lexicon) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Entities found by form, and all mentions: those given and those of the new names.
+def discovered_in(
+    claims: pl.DataFrame, known: pl.DataFrame, lexicon: Lexicon
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Entities found by form, all mentions (those given and those of the new names), and what was found where.
 
-    `claims`: claim, text; `known`: `claim, entity_id, surface, start, end` of known names. An organisation or person
-    that is known stands; any other known name inside a new one is part of it (lithium in Aurora Lithium Holdings).
-    Returns `entities` (the declared columns, origin discovered) and mentions shaped as `known`.
+    `claims`: claim, text, each text once; `known`: `claim, entity_id, surface, start, end` of known names. An
+    organisation or person that is known stands; any other known name inside a new one is part of it (lithium in Aurora
+    Lithium Holdings).
+    Returns `entities` (the declared columns, origin discovered), mentions shaped as `known`, and FOUND_NAMES.
     """
-    texts = claims.select("claim", "text", searchable(pl.col("text")).alias("plain"))
-    hits = pl.concat([_found(texts, *form) for form in _forms(lexicon)])
+    claims = claims.select("claim", "text")
+    types = lexicon.entities.select("entity_id", pl.col("type").alias("known_type"))
+    foreign = foreign_offices(claims, known, lexicon)
+    place = foreign.select("claim", "entity_id", pl.col("at").alias("start"), pl.col("until").alias("end"))
+    known = known.join(place, on=place.columns, how="anti", maintain_order="left")
+    columns = [*_HITS, "known_id", "name"]
+    foreign = foreign.filter(pl.col("subtype") == "ministry").select(columns)
+    offices = pl.concat([ministries(claims, known, lexicon).select(columns), foreign])
+    formed = _named(_apart(_hits(claims, lexicon), known.join(types, on="entity_id", how="left")), lexicon)
+    hits = outermost(pl.concat([offices, formed.select(offices.columns)]))
+    own_id = identifier(pl.col("type"), pl.col("name"))
+    hits = hits.with_columns(pl.coalesce("known_id", own_id).alias("entity_id"))
+    mentions = pl.concat([beside(known, hits), hits.select(known.columns)])
+    is_known = pl.col("entity_id").is_in(lexicon.entities["entity_id"].implode())
+    return _entities(hits.filter(~is_known)), mentions.sort("claim", "start", "entity_id"), hits.select(FOUND_NAMES)
+
+
+def _hits(claims: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """Names by form in all claims."""
+    texts = claims.select(pl.col("claim").alias("text_id"), searchable(pl.col("text")).alias("plain"))
+    words = words_of(lexicon)
+    found = _found(texts, words, _adjectives(lexicon))
+    hits = claims.join(found, left_on="claim", right_on="text_id")
+    hits = hits.with_columns(printed().alias("surface")).filter(~pl.col("surface").is_in(words.listed("generic")))
+    return outermost(hits.select(_HITS))
+
+
+def _found(texts: pl.DataFrame, words: Words, adjectives: list[str]) -> pl.DataFrame:
+    """Every form in the texts: `text_id, start, end, type, subtype, form`."""
+    hits = _with_setting(anchors(texts, words), texts)
+    tickers = _tickers(texts, forms_en.ticker(words))
+    found = [
+        forms_en.organizations(hits, words, adjectives),
+        forms_en.openings(hits, words),
+        forms_en.places(hits, words, adjectives),
+        forms_en.persons(hits, words),
+        forms_en.listed_companies(tickers, words),
+        forms_zh.organizations(hits, words),
+        forms_zh.persons(hits, words),
+        forms_zh.places(hits, words),
+        forms_zh.listed_companies(tickers, words),
+        products.products(texts, words),
+    ]
+    return pl.concat([frame.select(FOUND) for frame in found])
+
+
+def _with_setting(hits: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
+    """The anchors with `is_headline`: in a text where every word has a capital, a capital says little."""
+    small = pl.col("plain").str.count_matches(r"\s[a-z]{3,}") > pl.col("plain").str.count_matches(_HEADLINE_WORDS)
+    has_small = texts.join(hits.select("text_id").unique(), on="text_id", how="semi").select(
+        "text_id", (~small).alias("is_headline")
+    )
+    return hits.join(has_small, on="text_id", how="left", maintain_order="left")
+
+
+def _tickers(texts: pl.DataFrame, pattern: str) -> pl.DataFrame:
+    """`text_id, at, left`: where a ticker in brackets begins, and what stands before it."""
+    found = find(
+        texts.filter(pl.col("plain").str.contains(pattern)).select("text_id", "plain"),
+        pl.col("plain").str.replace_all(pattern, WRAP_MATCH),
+    )
+    return found.select("text_id", pl.col("start").alias("at"), pl.col("before").str.tail(60).alias("left"))
+
+
+def _adjectives(lexicon: Lexicon) -> list[str]:
+    """Names of countries and their adjectives: with a general word they make no name (Chinese Semiconductor makers)."""
+    countries = lexicon.entities.filter(pl.col("type") == "country").select("entity_id")
+    return lexicon.surfaces.join(countries, on="entity_id", how="semi")["surface"].to_list()
+
+
+def outermost(hits: pl.DataFrame) -> pl.DataFrame:
+    """The hits that do not begin inside an earlier or longer one."""
     hits = hits.sort(
         "claim", "start", pl.col("end") - pl.col("start"), descending=[False, False, True], maintain_order=True
     )
     is_nested = pl.col("start") < pl.col("end").cum_max().shift(1).over("claim").fill_null(0)
-    generic = lexicon.name_forms.filter(pl.col("place") == "generic")["word"].to_list()
-    hits = hits.filter(~is_nested & ~pl.col("surface").is_in(generic)).with_row_index("hit")
-    types = lexicon.entities.select("entity_id", pl.col("type").alias("known_type"))
-    inside = (
-        hits.join(
-            known.select("claim", "entity_id", pl.col("start").alias("at"), pl.col("end").alias("until")), on="claim"
-        )
-        .filter((pl.col("at") < pl.col("end")) & (pl.col("until") > pl.col("start")))
-        .join(types, on="entity_id", how="left")
-    )
-    is_adjective = (pl.col("known_type") == "country") & (pl.col("at") == pl.col("start"))
-    one_word_left = pl.col("surface").str.tail(pl.col("end") - pl.col("until")).str.contains(r"^\s\S+$")
-    is_taken = pl.col("known_type").is_in(["organization", "person"]) | (is_adjective & one_word_left)
+    return hits.filter(~is_nested)
+
+
+def _apart(hits: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """The hits that are not what the lexicon knows already: its organisations and people stand, its other names may be
+    part of a new one."""
+    hits = hits.with_row_index("hit")
+    inside = hits.join(
+        known.select(
+            "claim", "known_type", pl.col("surface").alias("its"), pl.col("start").alias("at"),
+            pl.col("end").alias("until"),
+        ),
+        on="claim",
+    ).filter((pl.col("at") < pl.col("end")) & (pl.col("until") > pl.col("start")))  # fmt: skip
+    opens, closes = pl.col("at") == pl.col("start"), pl.col("until") == pl.col("end")
     is_partial = (pl.col("at") < pl.col("start")) | (pl.col("until") > pl.col("end"))
-    hits = hits.join(inside.filter(is_taken | is_partial), on="hit", how="anti", maintain_order="left")
-    own_id = identifier(pl.col("type"), pl.col("surface"))
-    hits = (
-        hits.with_columns(pl.col("surface").str.replace(_COMPANY_FORM, "").alias("stem"))
-        .join(_stems(lexicon), on=["type", "stem"], how="left", maintain_order="left")
-        .with_columns(pl.coalesce("known_id", own_id).alias("entity_id"))
+    one_word_left = pl.col("surface").str.tail(pl.col("end") - pl.col("until")).str.contains(r"^\s\S+$")
+    is_adjective = (pl.col("known_type") == "country") & opens & one_word_left & (pl.col("form") != "given")
+    is_person = pl.col("type") == "person"
+    # Eric Trump is not the Trump of the lexicon; Donald J. Trump is.
+    other_given = (
+        closes
+        & ~opens
+        & (pl.col("its").str.contains(r"^\S+$"))
+        & (pl.col("surface").str.head(2) != pl.col("its").str.head(2))
     )
-    parts = inside.join(hits.select("hit"), on="hit", how="semi").select(
-        "claim", "entity_id", pl.col("at").alias("start"), pl.col("until").alias("end")
+    is_someone = (pl.col("known_type") == "person") & ~(is_person & other_given)
+    is_elsewhere = (
+        is_person & ~pl.col("known_type").is_in(["person", "organization"]) & opens & (pl.col("form") != "given")
     )
-    mentions = pl.concat(
-        [known.join(parts, on=["claim", "entity_id", "start", "end"], how="anti"), hits.select(known.columns)]
-    )
-    return _entities(hits.filter(pl.col("known_id").is_null())), mentions.sort("claim", "start", "entity_id")
+    is_whole = opens & closes & ~((pl.col("type") == "organization") & (pl.col("known_type") == "material"))
+    is_taken = (pl.col("known_type") == "organization") | is_someone | is_adjective | is_elsewhere | is_whole
+    return hits.join(inside.filter(is_taken | is_partial), on="hit", how="anti", maintain_order="left").drop("hit")
 
 
-def _stems(lexicon: Lexicon) -> pl.DataFrame:
-    """`type, stem, known_id`: organisations by their name without its legal form: Critical Metals for …Metals Corp."""
+def _named(hits: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """The hits with `name`, without a legal form, and `known_id` of an organisation known by that name."""
+    name = pl.when(pl.col("type") == "organization").then(_bare(lexicon)).otherwise("surface")
+    hits = hits.with_columns(
+        pl.coalesce(pl.when(name != "").then(name), "surface").alias("name"), _stem(lexicon).alias("stem")
+    )
+    return hits.join(
+        _stems(lexicon, hits["surface"].str.head(2)), on=["type", "stem"], how="left", maintain_order="left"
+    ).drop("stem")
+
+
+def _bare(lexicon: Lexicon) -> pl.Expr:
+    """The surface without its legal form: Galaxy Vexel Co., Ltd. is Galaxy Vexel."""
+    legal = words_of(lexicon).any("legal")
+    return pl.col("surface").str.replace(rf",?\s(?:{legal}|Company)\.?(?:,?\s{legal}\.?)*$", "")
+
+
+def _stem(lexicon: Lexicon) -> pl.Expr:
+    return _bare(lexicon).str.replace(r"\s(?:Holdings|Group)$", "")
+
+
+def _stems(lexicon: Lexicon, heads: pl.Series) -> pl.DataFrame:
+    """`type, stem, known_id`: organisations by their name without its legal form: Critical Metals for …Metals Corp.
+
+    Only names that begin as one of `heads` does.
+    """
     known = lexicon.entities.filter(pl.col("type") == "organization")
-    stems = lexicon.surfaces.join(known.select("entity_id", "type"), on="entity_id").select(
-        "type", pl.col("surface").str.replace(_COMPANY_FORM, "").alias("stem"), pl.col("entity_id").alias("known_id")
+    begins_so = pl.col("surface").str.head(2).is_in(heads.unique().implode())
+    stems = (
+        lexicon.surfaces.filter(begins_so)
+        .join(known.select("entity_id", "type"), on="entity_id")
+        .select("type", _stem(lexicon).alias("stem"), pl.col("entity_id").alias("known_id"))
     )
     return stems.unique().filter(pl.len().over("stem") == 1)
 
 
+def beside(known: pl.DataFrame, hits: pl.DataFrame) -> pl.DataFrame:
+    """The known mentions that no hit covers."""
+    places = hits.select("claim", pl.col("start").alias("from"), pl.col("end").alias("to"))
+    covered = known.join(places, on="claim").filter((pl.col("start") < pl.col("to")) & (pl.col("end") > pl.col("from")))
+    return known.join(covered, on=["claim", "entity_id", "start", "end"], how="anti")
+
+
 def _entities(hits: pl.DataFrame) -> pl.DataFrame:
-    is_chinese = pl.col("surface").str.contains(r"\p{Han}")
+    is_chinese = pl.col("name").str.contains(r"\p{Han}")
     return (
         hits.unique("entity_id", keep="first", maintain_order=True)
         .select(
             "entity_id",
             "type",
             "subtype",
-            pl.col("surface").alias("name"),
-            pl.when(is_chinese).then("surface").alias("name_zh"),
+            "name",
+            pl.when(is_chinese).then("name").alias("name_zh"),
             pl.lit(None, dtype=pl.String).alias("iso3"),
             pl.lit(None, dtype=pl.String).alias("role"),
             pl.lit("discovered").alias("origin"),
         )
         .sort("entity_id")
-    )
-
-
-def _forms(lexicon: Lexicon) -> list[tuple[str, str, str, str | None]]:
-    """Pattern, its replacement with the name marked, type and subtype; more telling forms first."""
-    forms = lexicon.name_forms
-
-    def words(place: str, subtype: str | None = None) -> str:
-        rows = forms.filter((pl.col("place") == place) & (pl.col("subtype").eq_missing(subtype)))
-        longest = rows.sort(pl.col("word").str.len_chars(), descending=True)["word"].str.escape_regex()
-        return "|".join(longest.to_list())
-
-    first, second = f"{OPEN}${{1}}{CLOSE}${{2}}", f"${{1}}{OPEN}${{2}}{CLOSE}"
-    found: list[tuple[str, str, str, str | None]] = [
-        (rf"({_NAME})({_TICKER})", first, "organization", "company"),
-        (rf"([\p{{Han}}A-Z]{{2,8}})({_TICKER})", first, "organization", "company"),
-    ]
-    for place, subtype in (
-        forms.filter(pl.col("place").is_in(["suffix", "opening"]))
-        .select("place", "subtype")
-        .unique(maintain_order=True)
-        .iter_rows()
-    ):
-        listed = words(place, subtype)
-        name = (
-            rf"({_NAME}\s(?:{listed}){END})"
-            if place == "suffix"
-            else rf"((?:{_WORD}\s){{0,3}}(?:{listed})\s{_BODY_NAME})"
-        )
-        found.append((rf"{name}()", first, "organization", subtype))
-    letters = words("transliteration")
-    person = rf"{_WORD}(?:\s{_WORD}){{1,2}}"
-    found.append((rf"{END}((?:{words('title')})\s)({person})", second, "person", None))
-    found.append(
-        (rf"((?:{words('title_zh')}))([{letters}]{{1,6}}(?:·[{letters}]{{1,6}}){{1,2}})", second, "person", None)
-    )
-    return found
-
-
-def _found(claims: pl.DataFrame, pattern: str, marked: str, type: str, subtype: str | None) -> pl.DataFrame:
-    """`claim, surface, start, end, type, subtype` of one form, without a word that only opens the sentence."""
-    plain = pl.col("plain").str
-    hits = find(claims.filter(plain.contains(pattern)), plain.replace_all(pattern, marked))
-    lead = pl.col("match").str.len_chars() - pl.col("match").str.replace(_LEADING, "").str.len_chars()
-    return (
-        hits.with_columns((pl.col("start") + lead.cast(pl.Int64)).alias("start"))
-        .with_columns(printed().alias("surface"))
-        .select(
-            "claim",
-            "surface",
-            "start",
-            "end",
-            pl.lit(type).alias("type"),
-            pl.lit(subtype, dtype=pl.String).alias("subtype"),
-        )
     )

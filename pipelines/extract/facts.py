@@ -9,10 +9,13 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from pipelines.extract.discovery import discovered_in
+from pipelines.extract.homographs import by_article, by_words
 from pipelines.extract.linking import CONTEXT, in_context, link
 from pipelines.extract.measures import quantities_of
 from pipelines.extract.names import beside_numbers, mentions_of, outside_names
+from pipelines.extract.short_names import again
 from pipelines.extract.subjects import claim_subjects, main_entities, section_subjects
+from pipelines.extract.variants import with_changes
 from pipelines.lexicon import Lexicon
 
 _NUMBER = "quote start end comparator low high change as_of".split()
@@ -41,15 +44,24 @@ def facts_of(claims: pl.DataFrame, lexicon: Lexicon) -> Facts:
     """
     statements, claims, headings = _statements(claims)
     texts = statements.rename({"statement": "claim"})
-    named = mentions_of(texts, lexicon)
+    named = by_words(texts, mentions_of(texts, lexicon), lexicon)
     quantities = outside_names(quantities_of(texts, lexicon), named)
     measures = quantities.filter(pl.col("unit").is_not_null())
     mentions = beside_numbers(named, measures)
     # A heading says whom its claims are about, but it is no claim: what it alone names has no row.
-    discovered, mentions = discovered_in(texts.join(claims, on="text", how="semi"), mentions, lexicon)
-    lexicon = replace(lexicon, entities=pl.concat([lexicon.entities, discovered]))
-    stated = mentions.rename({"claim": "statement"})
+    discovered, mentions, found = discovered_in(texts.join(claims, on="text", how="semi"), mentions, lexicon)
+    shown = claims.select("article_id", pl.col("statement").alias("claim")).unique(maintain_order=True)
+    changes = pl.concat(
+        [by_article(texts, shown, mentions, lexicon), again(texts, shown, found, mentions, lexicon)]
+    )
+    stated, quantities = (rows.rename({"claim": "statement"}) for rows in (mentions, quantities))
+    statements, claims, stated, quantities = with_changes(
+        changes.rename({"claim": "statement"}), statements, claims, stated, quantities
+    )
+    measures, bare = quantities.filter(pl.col("unit").is_not_null()), quantities.filter(pl.col("unit").is_null())
     named = claims.select("claim", "statement").join(stated, on="statement")
+    discovered = discovered.join(named, on="entity_id", how="semi", maintain_order="left")
+    lexicon = replace(lexicon, entities=pl.concat([lexicon.entities, discovered]))
     main = main_entities(claims, named, lexicon)
     claims = in_context(claims, named, section_subjects(headings, stated, lexicon), main, lexicon)
     readings, claims = _numbered(claims, ["statement", *CONTEXT], "reading")
@@ -57,12 +69,12 @@ def facts_of(claims: pl.DataFrame, lexicon: Lexicon) -> Facts:
         readings.join(statements, on="statement", maintain_order="left").rename({"reading": "claim"}),
         readings.join(stated, on="statement").rename({"reading": "claim"}),
         readings.select("reading", "statement")
-        .join(measures.rename({"claim": "statement"}), on="statement", maintain_order="left_right")
+        .join(measures, on="statement", maintain_order="left_right")
         .rename({"reading": "claim"}),
         lexicon,
     )
     of_claims = claims.select("claim", "reading")
-    bare = quantities.filter(pl.col("unit").is_null()).select(pl.col("claim").alias("statement"), *_NUMBER)
+    bare = bare.select("statement", *_NUMBER)
     return Facts(
         discovered,
         named.select("claim", "entity_id", "surface", "start", "end"),

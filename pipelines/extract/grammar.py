@@ -76,7 +76,7 @@ class Grammar:
     """Anchored: dates that hold a year."""
 
 
-def _any(words: list[str]) -> str:
+def any_of(words: list[str]) -> str:
     """Alternatives, the longest that fits, Latin ones ending at a word's end; words, not symbols, in any case.
 
     Written as a tree of shared beginnings: a flat list of some hundred words is several times slower to search for.
@@ -127,24 +127,24 @@ def _unnamed(pattern: str) -> str:
 def grammar(lexicon: Lexicon) -> Grammar:
     """Build the patterns from the lexicon's units, magnitudes, currencies and words that only look like numbers."""
     words = lexicon.number_words
-    one, ten = (_any(words.filter(pl.col("kind") == kind)["word"].to_list()) for kind in ("one", "ten"))
+    one, ten = (any_of(words.filter(pl.col("kind") == kind)["word"].to_list()) for kind in ("one", "ten"))
     shares = [word for word in words.filter(pl.col("kind") == "percent")["word"] if word.isascii()]
-    share, scale = _any_case(shares), _any(scales(lexicon)["surface"].to_list())
+    share, scale = _any_case(shares), any_of(scales(lexicon)["surface"].to_list())
     english = spelled(one, ten, scale)
     surfaces = lexicon.units.filter(pl.col("dimension") != "item")["surface"].to_list()
-    units = _any([*surfaces, *(f"个{mark}{word[1:]}" for word in surfaces if word[0] == "个" for mark in "多半")])
+    units = any_of([*surfaces, *(f"个{mark}{word[1:]}" for word in surfaces if word[0] == "个" for mark in "多半")])
     # Flattened text breaks the longest of these words at its characters.
     units = rf"(?:{units}|个?\s{{0,2}}百\s{{0,2}}分\s{{0,2}}点)"
     # 3.5m and 4.2b, but 5 t is a mass.
     apart = [word for word in lexicon.magnitudes["surface"] if len(word) > 1 or not word.isascii() or word in "BM"]
     letters = "".join(sorted(set(lexicon.magnitudes["surface"]) - set(apart)))
-    magnitude = rf"(?:[\s-]?{_any(apart)}|[{letters}]{END})"
+    magnitude = rf"(?:[\s-]?{any_of(apart)}|[{letters}]{END})"
     # A digit follows at once (RMB5), so a symbol of letters does not end at a word's end.
-    symbol = _any(lexicon.currency_symbols["symbol"].to_list()).replace(END, "")
+    symbol = any_of(lexicon.currency_symbols["symbol"].to_list()).replace(END, "")
     # A currency's full name stands in one place only: the size of the pattern is its speed.
     common = lexicon.units.filter((pl.col("dimension") != "money") | ~pl.col("surface").str.contains(" "))
     timeless = common.filter(pl.col("dimension") != "time")
-    wholes = _any([*timeless["surface"], *lexicon.price_bases["surface"]])
+    wholes = any_of([*timeless["surface"], *lexicon.price_bases["surface"]])
     per = rf"(?:\s?(?:[/每]\s?|(?:per|an?)\s|-per-)(?P<per>{wholes}))?"
     more = "[多余来几+]"
     sign = r"(?:[-–+负]\s?|零下|(?i:minus|negative)[ -])"
@@ -155,9 +155,9 @@ def grammar(lexicon: Lexicon) -> Grammar:
     second = rf"(?:{symbol}\s?)?{_number('2', english)}(?P<m2>{magnitude})?(?P<more3>{more})?"
     gap = r"[\s-]{0,2}"
     unit = rf"(?P<unit>{units})(?P<half>半)?"
-    first_unit = _any(common.filter(~pl.col("dimension").is_in(["item", "time"]))["surface"].to_list())
+    first_unit = any_of(common.filter(~pl.col("dimension").is_in(["item", "time"]))["surface"].to_list())
     is_whole = pl.col("dimension").is_in(["share", "time", "length", "mass", "volume"])
-    singular = _any([word for word in common.filter(is_whole)["surface"] if word.isascii() and len(word) > 2])
+    singular = any_of([word for word in common.filter(is_whole)["surface"] if word.isascii() and len(word) > 2])
     half_of = rf"(?:(?P<e1>{share})(?: of)? an? |(?P<e2>(?:(?:a|one)[ -])?half|(?:a|one) quarter)[ -])"
     fold = rf"{END}(?P<e1>{one.replace(END, '')}|{ten.replace(END, '')})-?(?P<rest>fold){END}"
     scaled = part_scaled(share, scale)
@@ -177,14 +177,14 @@ def grammar(lexicon: Lexicon) -> Grammar:
     some = _half_of_a_unit(lexicon)
     rises = [word for word in lexicon.changes["surface"] if word.isascii()]
     others = not_quantities(one)
-    skip = "|".join([*others.values(), _any(lexicon.number_blockers)])
+    skip = "|".join([*others.values(), any_of(lexicon.number_blockers)])
     digits = rf"(?:{symbol}\s?)?{_ARABIC}{magnitude}?"
     between_zh = rf"{digits}[^0-9，。；、\s]{{0,5}}[和与]{digits}[^0-9，。；、\s]{{0,8}}?之间"
     start_level = rf"[从由](?:{FRACTION}|{TENTH}|{some})"
     # Letters before a digit are a name, but RMB5 and US$5 are money.
     name = others.pop("name")
     # 10日元 is money, though 10日 is a day.
-    yen = _any([word for word in surfaces if word[0] == "日" and len(word) > 1])
+    yen = any_of([word for word in surfaces if word[0] == "日" and len(word) > 1])
     dated = [others.pop(kind) for kind in ("chinese_date", "chinese_year", "chinese_month", "chinese_day")]
     # 5 € and 5€, but two €5 notes.
     signs = "".join(s for s in lexicon.currency_symbols["symbol"] if len(s) == 1 and not s.isascii())
@@ -194,7 +194,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         *dated,
         _amount_like_a_year(lexicon, common, symbol, per),
         *others.values(),
-        _any(lexicon.number_blockers),
+        any_of(lexicon.number_blockers),
         between_zh,
         start_level,
     ]
@@ -230,15 +230,15 @@ def _half_of_a_unit(lexicon: Lexicon) -> str:
     """半年, 半个多月."""
     measured = lexicon.units.filter(pl.col("dimension").is_in(["time", "mass", "length", "energy"]))["surface"]
     measured = measured.filter(~measured.str.contains("^[[:ascii:]]|^秒$"))
-    return rf"(?P<half>半)个?多?(?P<unit>{_any(measured.to_list())})"
+    return rf"(?P<half>半)个?多?(?P<unit>{any_of(measured.to_list())})"
 
 
 def _amount_like_a_year(lexicon: Lexicon, units: pl.DataFrame, symbol: str, per: str) -> str:
     """2000 tons is no year, though 2000 alone is one."""
     is_short = pl.col("surface").str.contains("^([A-Za-z]|bar|bits?)$")
     is_amount = ~pl.col("dimension").is_in(["time", "item", "share"])
-    whole = _any(units.filter(is_amount & ~is_short)["surface"].to_list())
-    long = _any([word for word in lexicon.magnitudes["surface"] if len(word) > 1 or not word.isascii()])
+    whole = any_of(units.filter(is_amount & ~is_short)["surface"].to_list())
+    long = any_of([word for word in lexicon.magnitudes["surface"] if len(word) > 1 or not word.isascii()])
     upper = r"(?:\s?(?:-|–|—|~|～|至|到|to)\s?(?:[0-9]{4,}|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?)?"
     return (
         rf"(?:{END}(?i:{BEFORE_YEAR}) )?(?:{symbol})?{YEAR}(?:\.[0-9]+)?{upper}"
@@ -253,7 +253,7 @@ def _begin(lexicon: Lexicon, symbol: str, sign: str, *words: str) -> str:
         "|".join(
             [
                 r"[A-Za-z]+(?:[-–][A-Za-z]+)*[-–]?[0-9][0-9A-Za-z]*",
-                _any(lexicon.number_blockers),
+                any_of(lexicon.number_blockers),
                 rf"{MONTH}{END}",
                 rf"[第前]\s?(?:[0-9]+|{BEGIN})",
                 r"(?:好?几|[数上成])[十百千万亿]+",

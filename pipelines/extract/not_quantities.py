@@ -82,8 +82,8 @@ def not_quantities(one_word: str) -> dict[str, str]:
             r"(?:(?:U\.S\.|US|UK|German|Japanese|Chinese|Italian|French|government|sovereign|benchmark|Treasury|fixed-rate"
             r"|fixed|adjustable-rate|time|reverse|LME)\s)*"
             r"(?:Treasur(?:y|ies)|T-(?:bill|note|bond)|bond|note|bill|yield|gilt|bund|Bund|JGB|swap|mortgage|LPR"
-            r"|loan prime|SHIBOR|Shibor|Euribor|LIBOR|moving average|futures|forward|breakeven|tenor|maturit|repo|deposit"
-            rf"|copper|alumini?um|zinc|nickel|tin|lead)s?{END}"
+            r"|loan prime|SHIBOR|Shibor|Euribor|LIBOR|moving average|futures|forward|breakeven|tenor|maturit"
+            rf"|repo|deposit|copper|alumini?um|zinc|nickel|tin|lead)s?{END}"
         ),
         "slash_date": rf"[0-9]{{1,2}}/[0-9]{{1,2}}/(?:[0-9]{{4}}|[0-9]{{2}}){END}",
         "plan": r"(?:1[0-9]|[一二三四])个?五(?:年)?规划|[“\"]?十[一二三四五]五[”\"]?",

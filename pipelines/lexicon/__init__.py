@@ -52,6 +52,12 @@ class Lexicon:
     """`kind, word, value`: English ones and tens, and words that are a share (percent) or a span (year)."""
     name_forms: pl.DataFrame
     """`place, word, type, subtype`: words that make the words beside them a name."""
+    name_contexts: pl.DataFrame
+    """`place, word`: words by which what such a word has found is judged, cut and shortened."""
+    ministries: pl.DataFrame
+    """`surface, name, subtype`: what a ministry is called beside its country; its names without it, `|` between."""
+    homographs: pl.DataFrame
+    """`surface, side, pattern, entity_ids`: what decides whom a name names; null is no name."""
     comparators: pl.DataFrame
     changes: pl.DataFrame
     classifiers: list[str]
@@ -85,6 +91,9 @@ class Lexicon:
             magnitudes=read("magnitudes").with_columns(pl.col("factor").cast(pl.Float64)),
             number_words=read("number_words").with_columns(pl.col("value").cast(pl.Float64)),
             name_forms=read("name_forms"),
+            name_contexts=read("name_contexts"),
+            ministries=read("ministries"),
+            homographs=_homographs(named),
             comparators=read("comparators"),
             changes=read("changes"),
             classifiers=read("classifiers")["classifier"].to_list(),
@@ -219,6 +228,37 @@ def _surfaces(named: pl.DataFrame) -> pl.DataFrame:
         "entity_id",
         descending=[True, False, False],
         maintain_order=True,
+    )
+
+
+def _homographs(named: pl.DataFrame) -> pl.DataFrame:
+    """The rules in their order; `entity` holds `type:name`, several with `|` between."""
+    rules = read("homographs").with_row_index("row")
+    ids = named.select(pl.concat_str("type", pl.lit(":"), "name").alias("entity"), "entity_id")
+    meant = rules.select("row", pl.col("entity").str.split("|")).explode("entity").drop_nulls("entity")
+    unknown = meant.join(ids, on="entity", how="anti")
+    if not unknown.is_empty():
+        raise ValueError(f"homographs.csv names unknown entities: {unknown['entity'].to_list()}")
+    meant = meant.join(ids, on="entity").rename({"entity_id": "entity_ids"})
+    meant = meant.group_by("row", maintain_order=True).agg("entity_ids")
+    word = pl.element().str.escape_regex()
+    # A word of letters is a whole one: "in" is not the end of Berlin.
+    opens = pl.when(pl.element().str.contains("^[A-Za-z]")).then(pl.lit(r"(?-u:\b)") + word).otherwise(word)
+    whole = pl.when(pl.element().str.contains("[A-Za-z]$")).then(opens + pl.lit(r"(?-u:\b)")).otherwise(opens)
+    words = pl.col("words").fill_null("").str.split("|")
+    listed = pl.when(pl.col("side") == "before").then(words.list.eval(opens)).otherwise(words.list.eval(whole))
+    listed = listed.list.join("|")
+    return (
+        rules.join(meant, on="row", how="left", maintain_order="left")
+        .with_columns(
+            pl.when(pl.col("side") == "before")
+            .then("(?:" + listed + r")\s?$")
+            .when(pl.col("side") == "after")
+            .then(r"^\s?(?:" + listed + ")")
+            .otherwise(listed)
+            .alias("pattern"),
+        )
+        .select("surface", "side", "pattern", "entity_ids")
     )
 
 

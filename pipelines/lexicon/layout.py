@@ -39,10 +39,13 @@ FILES = {
     "comparators": Layout("surface side comparator", key="surface side", pattern="surface", lower="surface"),
     "countries": Layout("iso2 iso3 aliases_en* aliases_zh* demonyms* capital_en* capital_zh*", key="iso3"),
     "currency_symbols": Layout("symbol unit", key="symbol"),
+    "homographs": Layout("surface entity? side words?", key="surface entity side words", prose="words"),
     "magnitudes": Layout("surface factor", key="surface"),
     "materials": Layout(f"subtype {_NAMES}", key="name"),
     "metric_cues": Layout("cue dimension metric weight", key="cue dimension", lower="cue"),
     "metrics": Layout("metric dimension subject_type? object_type? description", key="metric", prose="description"),
+    "ministries": Layout("surface name subtype", key="surface", prose="name"),
+    "name_contexts": Layout("place word", key="place word"),
     "name_forms": Layout("place word type subtype?", key="place word"),
     "number_blockers": Layout("surface", key="surface"),
     "number_words": Layout("kind word value", key="kind word", pattern="word", lower="word"),
@@ -68,6 +71,17 @@ ENTITY_TYPES = {
 }
 NAME_COLUMNS = "name name_zh aliases_en aliases_zh demonyms capital_en capital_zh".split()
 
+_FORMS = (
+    "legal suffix opening honorific title role title_zh weak_suffix foreign_title_zh legal_zh suffix_zh "
+    "weak_suffix_zh surname_pinyin given place_suffix place_opening place_zh"
+)
+_CONTEXTS = (
+    "generic transliteration generic_zh before_zh surname_zh compound_surname_zh after_person_zh "
+    "not_in_person_zh stop generic_en generic_place_zh company_context_zh company_lead_zh verb_zh "
+    "title_after_zh before_transliteration_zh after_transliteration_zh teller_zh designator "
+    "designator_letter numbered designator_zh series_zh trial no_code exchange_code market no_short arms"
+)
+
 TYPES = ["country", *ENTITY_TYPES.values()]
 WORDS = {
     ("changes", "change"): ["up", "down"],
@@ -75,7 +89,9 @@ WORDS = {
     ("comparators", "comparator"): ["=", ">", ">=", "<", "<=", "~"],
     ("metrics", "subject_type"): TYPES,
     ("metrics", "object_type"): [*TYPES, "party", "none"],
-    ("name_forms", "place"): ["suffix", "opening", "title", "title_zh", "generic", "transliteration"],
+    ("homographs", "side"): ["before", "after", "article", "else"],
+    ("name_contexts", "place"): _CONTEXTS.split(),
+    ("name_forms", "place"): _FORMS.split(),
     ("name_forms", "type"): TYPES,
     ("number_words", "kind"): ["one", "ten", "percent", "year", "times"],
     ("short_contexts", "side"): ["before", "after"],

@@ -36,3 +36,10 @@ def batch(**contents: str | bytes) -> pl.DataFrame:
 def claim(text: str) -> pl.DataFrame:
     """One claim, as the finders of names and measures take it."""
     return pl.DataFrame({"claim": [0], "text": [text]}, schema={"claim": pl.UInt32, "text": pl.String})
+
+
+def article_claims(texts: list[str]) -> pl.DataFrame:
+    """The texts as the claims of one article, title first."""
+    rows = [(number, "a", number, None, text) for number, text in enumerate(texts)]
+    schema = {"claim": pl.UInt32, "article_id": pl.String, "ordinal": pl.Int32, "section": pl.String, "text": pl.String}
+    return pl.DataFrame(rows, schema=schema, orient="row")

@@ -44,8 +44,8 @@ def test_a_number_without_a_unit_is_no_measure_but_told(lexicon: Lexicon) -> Non
 
 def test_a_name_no_list_holds_is_discovered_and_named_as_the_subject(lexicon: Lexicon) -> None:
     (text,) = read(lexicon, "Quillbrook Energy Holdings Ltd raised $40 million.")
-    assert [(m["name"], m["origin"]) for m in text["mentions"]] == [("Quillbrook Energy Holdings Ltd", "discovered")]
-    assert text["measures"][0]["subject"] == "Quillbrook Energy Holdings Ltd"
+    assert [(m["name"], m["origin"]) for m in text["mentions"]] == [("Quillbrook Energy Holdings", "discovered")]
+    assert text["measures"][0]["subject"] == "Quillbrook Energy Holdings"
 
 
 ODD_TEXTS = [
