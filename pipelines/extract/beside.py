@@ -147,14 +147,16 @@ def joined(tokens: pl.DataFrame) -> pl.DataFrame:
     is_plain = (pl.col("low") == pl.col("high")) & (pl.col("match").str.contains("[^[:ascii:]]$") | is_english)
     same_kind = pl.col("dimension") == pl.col("dimension").shift(1)
     is_smaller = same_kind & (pl.col("seconds") < pl.col("seconds").shift(1)) & (is_english == is_english.shift(1))
-    is_cents = (pl.col("unit") == pl.col("unit").shift(1)) & pl.col("match").str.contains(r"[分角]$|\scents?$|\spence$")
+    is_cents = (pl.col("unit") == pl.col("unit").shift(1)) & pl.col("match").str.contains(r"[分角]$|\spence$")
+    is_cents |= same_kind & pl.col("match").str.contains(r"\scents?$")
     follows = touches & _SAME_CLAIM & is_plain & is_plain.shift(1) & (is_smaller | is_cents)
     tokens = tokens.with_columns(follows.fill_null(False).alias("follows"))
     if not tokens["follows"].any():
         return tokens.drop("seconds", "follows")
     total = (pl.col("low") * pl.col("seconds").fill_null(1)).sum() / pl.col("seconds").last().fill_null(1)
     columns = [name for name in tokens.columns if name not in ("seconds", "follows")]
-    last = [pl.col(name).last() for name in ("end", "after", "unit")]
+    unit = pl.when(pl.col("dimension").first() == "money").then(pl.col("unit").first()).otherwise(pl.col("unit").last())
+    last = [pl.col("end").last(), pl.col("after").last(), unit]
     is_sum = pl.len() > 1
     values = [
         pl.when(is_sum).then(total.round_sig_figs(12)).otherwise(pl.col(name).first()).alias(name)

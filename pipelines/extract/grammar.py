@@ -139,8 +139,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
     apart = [word for word in lexicon.magnitudes["surface"] if len(word) > 1 or not word.isascii() or word in "BM"]
     letters = "".join(sorted(set(lexicon.magnitudes["surface"]) - set(apart)))
     magnitude = rf"(?:[\s-]?{any_of(apart)}|[{letters}]{END})"
-    # A digit follows at once (RMB5), so a symbol of letters does not end at a word's end.
-    symbol = any_of(lexicon.currency_symbols["symbol"].to_list()).replace(END, "")
+    symbol = _symbol(lexicon)
     # A currency's full name stands in one place only: the size of the pattern is its speed.
     common = lexicon.units.filter((pl.col("dimension") != "money") | ~pl.col("surface").str.contains(" "))
     timeless = common.filter(pl.col("dimension") != "time")
@@ -224,6 +223,14 @@ def grammar(lexicon: Lexicon) -> Grammar:
         lead=rf"^(?:(?i:{BEFORE_YEAR}) |从|由)",
         date="^(?:" + "|".join(not_quantities(one)[kind] for kind in DATES) + ")$",
     )
+
+
+def _symbol(lexicon: Lexicon) -> str:
+    """A currency before a number; a digit follows at once (RMB5), so letters need not end at a word's end."""
+    symbols = lexicon.currency_symbols["symbol"].to_list()
+    lettered = any_of([word for word in symbols if word[0].isascii() and word[0].isalpha()]).replace(END, "")
+    signs = any_of([word for word in symbols if not (word[0].isascii() and word[0].isalpha())]).replace(END, "")
+    return rf"(?:{END}{lettered}|{signs})"
 
 
 def _half_of_a_unit(lexicon: Lexicon) -> str:

@@ -75,7 +75,7 @@ def not_quantities(one_word: str) -> dict[str, str]:
         "name": r"[A-Za-z]+(?:[-–][A-Za-z]+)*[-–]?[0-9][A-Za-z0-9]*(?:[-.][A-Za-z0-9]+)*",
         "broken_number": rf"[0-9]+\s(?:0[0-9]?|0[0-9]{{3,}}){END}",
         "vague": r"(?:好?几|数|上|成)[十百千万亿]+[多余]?",
-        "capital_span": rf"[A-Z][a-z]+-(?:Year|Month|Day|Week){END}",
+        "capital_span": rf"[A-Z][a-z]+[- ](?:Year|Month|Day|Week|Mile){END}",
         "url": r"(?:https?://|www\.)[^\s\p{Han}，。；）]+",
         "tenor": (
             rf"(?:[0-9]{{1,3}}|(?i-u:{one_word}|twenty|thirty))-(?:year|month|week|day)\s"

@@ -60,7 +60,7 @@ CURRENCIES: list[tuple[str, Quantity]] = [
     ("pays 20 Philippine pesos", ("20 Philippine pesos", 20, 20, "php")),
     ("pays 20 pesos", ("20 pesos", 20, 20, "currency")),
     ("PAYS 5 MILLION DOLLARS", ("5 MILLION DOLLARS", 5e6, 5e6, "usd")),
-    ("costs 30 cents", ("30 cents", 0.3, 0.3, "usd")),
+    ("costs 30 cents", ("30 cents", 0.3, 0.3, "currency")),
     ("costs 30 pence", ("30 pence", 0.3, 0.3, "gbp")),
     ("worth RM5.5 million", ("RM5.5 million", 5.5e6, 5.5e6, "myr")),
     ("worth PLN 40 million", ("PLN 40 million", 40e6, 40e6, "pln")),
@@ -72,6 +72,7 @@ CURRENCIES: list[tuple[str, Quantity]] = [
     ("sales of 30 SEK million", ("30 SEK million", 30e6, 30e6, "sek")),
     ("a profit of 361 million pounds", ("361 million pounds", 361e6, 361e6, "gbp")),
     ("an output of 361 million pounds", ("361 million pounds", 361e6, 361e6, "pound")),
+    ("a record $5 billion", ("$5 billion", 5e9, 5e9, "usd")),
     ("sold at 3 dollars 50 cents", ("3 dollars 50 cents", 3.5, 3.5, "usd")),
 ]
 UNITS: list[tuple[str, Quantity]] = [
@@ -91,7 +92,7 @@ UNITS: list[tuple[str, Quantity]] = [
     ("ten business days", ("ten business days", 10, 10, "day")),
     ("he is 5 feet 2 inches tall", ("5 feet 2 inches", 62, 62, "inch")),
     ("after 2 years and 3 months", ("2 years and 3 months", 27, 27, "month")),
-    ("sells at 66 cents a pound", ("66 cents a pound", 0.66, 0.66, "usd_per_pound")),
+    ("sells at 66 cents a pound", ("66 cents a pound", 0.66, 0.66, "currency_per_pound")),
     ("sells at $66 a barrel", ("$66 a barrel", 66, 66, "usd_per_barrel")),
     ("sells at $3/lb", ("$3/lb", 3, 3, "usd_per_pound")),
     ("women aged 44 work there", ("44", 44, 44, "year")),
@@ -156,7 +157,7 @@ NO_QUANTITIES = [
     "the S&P 500 fell", "on Planet 9 they met", "a Model 3 was sold",
     "they drew 2-2 at home", "at half-staff", "at 1.05am in London", "at 0401 GMT", "support 24/7", "on 5/17/2018",
     "see https://example.org/a%20b/very/long/address/that/does/not/end/before/eighty/characters%20and%2030%of%40it",
-    "a 4K film", "mined by 3M",
+    "a 4K film", "mined by 3M", "at Three Mile Island",
 ]  # fmt: skip
 
 
