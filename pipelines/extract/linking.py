@@ -2,8 +2,10 @@
 
 import polars as pl
 
+from pipelines.extract.echoes import with_echoes, with_echoes_in_order
 from pipelines.extract.metrics import metrics_of
 from pipelines.extract.nearby import after_number, clauses_of, in_clause
+from pipelines.extract.respective import in_lists, paired
 from pipelines.extract.subjects import (
     UNFIT,
     UNSURE,
@@ -13,7 +15,7 @@ from pipelines.extract.subjects import (
 )
 from pipelines.lexicon import Lexicon
 
-_DEFAULTS = {"time": "duration", "count": "count", "index": "index_level"}
+_DEFAULTS = {"time": "duration", "count": "count", "index": "index_level", "price": "price"}
 """Metric of a measure that no cue word explains, by its dimension."""
 
 
@@ -67,9 +69,13 @@ def _link_slice(
         lexicon.entities.select("entity_id", "type", "subtype"), on="entity_id", how="left"
     )
     default = pl.col("dimension").replace_strict(_DEFAULTS, default="other")
+    listed = in_lists(measures, claims)
+    in_order = paired(listed, in_lists(named.filter(pl.col("type") != "person"), claims))
+    told = measures.join(metrics_of(claims, measures, listed, clauses, lexicon), on="measure", how="left")
+    told = with_echoes(told.with_columns(pl.coalesce("metric", default).alias("metric")).sort("claim", "number"))
     measures = (
-        measures.join(metrics_of(claims, measures, clauses, lexicon), on="measure", how="left")
-        .with_columns(pl.coalesce("metric", default).alias("metric"))
+        with_echoes_in_order(told, listed)
+        .join(in_order.select("measure", pl.col("entity_id").alias("listed_id"), "type"), on="measure", how="left")
         .join(lexicon.metric_roles, on="metric", how="left")
         .join(claims.select("claim", *CONTEXT), on="claim", how="left")
     )
@@ -79,7 +85,13 @@ def _link_slice(
     measures = measures.join(nearest_subjects(measures, named, claims), on="measure", how="left").with_columns(
         pl.when(is_sure).then("subject_id").otherwise(carried).alias("subject_id")
     )
-    takes_topic = pl.col("object_type") == "material"
-    return measures.join(nearest_objects(measures, named), on="measure", how="left").with_columns(
-        pl.when(takes_topic).then(pl.coalesce("object_id", "main_material")).otherwise("object_id").alias("object_id")
+    is_object = (pl.col("type") == "material") & (pl.col("subject_type") != "material").fill_null(True)
+    measures = measures.with_columns(
+        pl.coalesce(pl.when(~is_object).then("listed_id"), "subject_id").alias("subject_id"),
+        pl.when(pl.col("type") == "material").then("listed_id").alias("listed_object"),
     )
+    measures = measures.join(nearest_objects(measures, named), on="measure", how="left")
+    # Of a list of parties none is the other's counterpart.
+    own = pl.when((pl.col("object_type") != "party").fill_null(True) | pl.col("listed_id").is_null()).then("object_id")
+    topic = pl.when(pl.col("object_type") == "material").then("main_material")
+    return measures.with_columns(pl.coalesce("listed_object", own, topic).alias("object_id"))

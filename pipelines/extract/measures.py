@@ -13,6 +13,7 @@ from pipelines.extract.beside import (
     without_false_units,
 )
 from pipelines.extract.beside_english import with_english_units, without_links
+from pipelines.extract.dates import with_dates
 from pipelines.extract.grammar import Grammar, grammar
 from pipelines.extract.levels import levels_apart
 from pipelines.extract.marks import printed
@@ -33,7 +34,6 @@ _BETWEEN = (
     r"(?i)\b(?:in|of|to|for|by|from|at|on|and|with|was|were|is|are|has|have|the|that|which|will|would|as|or|but|per)\b"
 )
 _LIST = r"^\s?(?:,|、|，|/|;|\band\b|\bor\b|, and|, or|和|及|或|与)\s?$"
-_YEAR = r"^(?:19|20)[0-9]{2}$"
 _BRIDGE = (
     r"(?:\s(?:of|by|at|a|an|about|over|around|nearly|almost|approximately|roughly|some|only|another|further|sharply"
     r"|slightly|significantly|more than|less than|at least|at most|up to|as much as|close to|rate of|an average of"
@@ -47,8 +47,6 @@ _GOES_ON = (
 )
 _RECENT = r"(?:^|[，。,；;：:（(、\s在从较]|相比)近$"
 """近 that makes a span the latest one (近三年) and not an approximate one (耗时近三年)."""
-_NEAR = 40
-"""Characters within which a printed date is taken for the date of a number."""
 
 
 def measures_of(claims: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
@@ -66,7 +64,7 @@ def quantities_of(claims: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     tokens = find_quantities(claims.select("claim", "text"), rules)
     tokens = levels_apart(_without_model(_without_tail(_without_lead(tokens, rules))), rules)
     tokens = tokens.join(parse(tokens, lexicon, rules), on="match", how="left", maintain_order="left")
-    tokens = _units_by_neighbours(with_english_units(_dates(tokens, rules)), lexicon)
+    tokens = _units_by_neighbours(with_english_units(with_dates(tokens, rules, _COUNTED)), lexicon)
     tokens = with_negative_levels(joined(with_units_beside(tokens, lexicon)))
     kept = without_links(tokens).filter(pl.col("low").is_not_null() & ~pl.col("is_date"))
     return _directions(_comparators(kept, lexicon), lexicon).select(
@@ -130,48 +128,6 @@ def _without_tail(tokens: pl.DataFrame) -> pl.DataFrame:
         (pl.col("match").str.slice(kept) + pl.col("after")).alias("after"),
         pl.col("match").str.head(kept).alias("match"),
     )
-
-
-def _dates(tokens: pl.DataFrame, rules: Grammar) -> pl.DataFrame:
-    """Marks date tokens and gives every token the nearest date of its claim as `as_of`."""
-    match = pl.col("match")
-    qualified = pl.col("before").str.contains(
-        r"(?i)(?:approximately|about|around|roughly|nearly|over|more than|约|近|超过?|逾|达|共|至少|不足|不到)\s*$"
-    )
-    counted = pl.col("after").str.contains(rf"{_COUNTED}|^[架家台辆名个项座艘套人只支枚张件]")
-    is_year = match.str.contains(_YEAR) & ~(qualified & counted)
-    year = match.str.extract(r"((?:19|20)[0-9]{2})", 1)
-    month = pl.coalesce(
-        match.str.extract(r"(?:19|20)[0-9]{2}年\s?([0-9]{1,2})月", 1),
-        match.str.extract(r"^(?:19|20)[0-9]{2}[-/.]([0-9]{1,2})", 1),
-        match.str.extract(r"^([A-Za-z]{3})", 1)
-        .str.to_lowercase()
-        .replace_strict(_MONTHS, default=None, return_dtype=pl.String),
-    ).str.zfill(2)
-    day = pl.coalesce(
-        match.str.extract(r"月\s?([0-9]{1,2})[日号]", 1),
-        match.str.extract(r"^(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.]([0-9]{1,2})", 1),
-        match.str.extract(r"^[A-Za-z]+\.?\s([0-9]{1,2})(?:[a-z]{2})?,", 1),
-    ).str.zfill(2)
-    is_date = pl.col("low").is_null() & match.str.contains(rules.date) & year.is_not_null()
-    date = pl.concat_str(year, month, day, separator="-", ignore_nulls=True)
-    tokens = tokens.with_columns((is_date | is_year).alias("is_date")).with_columns(
-        pl.when("is_date").then(date).alias("date"),
-        pl.when("is_date").then(pl.col("end")).alias("date_end"),
-        pl.when("is_date").then(pl.col("start")).alias("date_start"),
-    )
-    last = pl.col("date", "date_end").forward_fill().over("claim")
-    following = pl.col("date", "date_start").backward_fill().over("claim")
-    tokens = tokens.with_columns(last.name.prefix("last_"), following.name.prefix("next_"))
-    behind = (pl.col("start") - pl.col("last_date_end")).fill_null(_NEAR + 1)
-    ahead = (pl.col("next_date_start") - pl.col("end")).fill_null(_NEAR + 1)
-    nearest = pl.when((ahead <= behind) & (ahead <= _NEAR)).then("next_date").when(behind <= _NEAR).then("last_date")
-    return tokens.with_columns(nearest.alias("as_of"))
-
-
-_MONTHS = dict(
-    zip("jan feb mar apr may jun jul aug sep oct nov dec".split(), map("{:02d}".format, range(1, 13)), strict=True)
-)
 
 
 def _units_by_neighbours(tokens: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:

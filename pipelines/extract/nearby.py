@@ -5,6 +5,8 @@ import polars as pl
 from pipelines.extract.marks import WRAP_MATCH, find, lean, searchable
 
 _CLAUSE = lean(r"[,;:，；：、]\s?|。|\.\s|\b(?i-u:while|whereas|with|and|but|compared to|despite|as)\b\s")
+_SEMICOLON = 3
+"""A semicolon parts clauses as much as this many commas."""
 ACROSS_CLAUSE = 12
 """Price of each clause between two things."""
 _REACH = range(-7, 2)
@@ -12,13 +14,12 @@ _REACH = range(-7, 2)
 
 
 def clauses_of(claims: pl.DataFrame) -> pl.DataFrame:
-    """`claim, at, clause`: where each clause begins, counted from 1."""
+    """`claim, at, clause`: where each clause begins and how many clauses lie before it."""
     marked = searchable(pl.col("text")).str.replace_all(_CLAUSE, WRAP_MATCH)
     found = find(claims.select("claim", "text"), marked)
+    weight = pl.when(pl.col("match").str.contains("^[;；]")).then(_SEMICOLON).otherwise(1)
     return found.select(
-        "claim",
-        pl.col("end").alias("at"),
-        pl.col("end").cum_count().over("claim").cast(pl.Int64).alias("clause"),
+        "claim", pl.col("end").alias("at"), weight.cum_sum().over("claim").cast(pl.Int64).alias("clause")
     ).sort("at")
 
 

@@ -101,8 +101,12 @@ WORDS = {
 _CODES: tuple[str, str, list[str]] = ("countries", "iso3", [])
 REFERENCES: dict[tuple[str, str], tuple[str, str, list[str]]] = {
     ("currency_symbols", "unit"): ("units", "unit", []),
-    # Two parts of a dimension, and none: a cue that only keeps a number from the cues beside it.
-    ("metric_cues", "dimension"): ("units", "dimension", ["count", "share_change", "small_mass", "none"]),
+    # Goods of several dimensions, parts of one, and none: a cue that only keeps a number from the cues beside it.
+    ("metric_cues", "dimension"): (
+        "units",
+        "dimension",
+        ["count", "amount", "share_change", "money_change", "count_change", "small_mass", "none"],
+    ),
     ("metric_cues", "metric"): ("metrics", "metric", []),
     ("metrics", "dimension"): ("units", "dimension", ["count", "any"]),
     ("organizations", "iso3"): _CODES,
