@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipelines.extract.grammar import any_of
 from pipelines.extract.marks import find, wrap
+from pipelines.extract.patterns import any_of
 from pipelines.lexicon import Lexicon
 
 _LEFT, _RIGHT = 56, 80
@@ -22,11 +22,11 @@ class Words:
     """The words that make a name and those that judge one, by their place."""
 
     forms: pl.DataFrame
-    rows: pl.DataFrame
+    by_place: dict[str, list[str]]
 
     def listed(self, *places: str) -> list[str]:
         """The words of the given places, as a list."""
-        return self.rows.filter(pl.col("place").is_in(places))["word"].to_list()
+        return [word for place in places for word in self.by_place[place]]
 
     def any(self, *places: str) -> str:
         """A pattern for the words of the given places; Latin ones end at a word's end."""
@@ -38,8 +38,9 @@ class Words:
 
 
 def words_of(lexicon: Lexicon) -> Words:
-    words = [frame.select("place", "word") for frame in (lexicon.name_forms, lexicon.name_contexts)]
-    return Words(lexicon.name_forms, pl.concat(words))
+    rows = pl.concat([frame.select("place", "word") for frame in (lexicon.name_forms, lexicon.name_contexts)])
+    places = rows.group_by("place", maintain_order=True).agg("word")
+    return Words(lexicon.name_forms, dict(places.iter_rows()))
 
 
 def anchors(texts: pl.DataFrame, words: Words) -> pl.DataFrame:

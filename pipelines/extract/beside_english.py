@@ -6,17 +6,20 @@ stand in text order.
 
 import polars as pl
 
+from pipelines.extract.marks import lean
+
 _CAPITAL = r"(?:[\p{L}\d,:)&’']|^) (?:[a-z]?[A-Z][\w&/’'-]*|(?:[A-Z]\.){2,})[ -]$"
 """A capitalised word inside a sentence: S&P 500, Game 2, Model 3."""
 _OPEN_WORD = (
     r"(?:In|At|On|By|For|Of|To|And|Or|The|With|About|Over|Some|Nearly|From|Under|Around|Only|All|Its|Their)[ -]$"
 )
-_STERLING = (
+_STERLING = lean(
     r"(?i)£|\b(?:British|Britain|U\.?K\.?|London|sterling|profits?|revenues?|sales|turnover|fined?|paid|pay|costs?|worth"
     r"|prices?|fees?|salary|wages?|tax(?:es)?|debts?|loans?|bid|deal|earned|earns|spent|spend|raised|invest(?:ed|ment)?)\b"
 )
-_TALL = r"^\s(?:tall|high|long|wide|deep|thick|away|above|below|in (?:length|height|width|diameter))\b"
-_LENGTH = (
+_TALL = lean(r"^\s(?:tall|high|long|wide|deep|thick|away|above|below|in (?:length|height|width|diameter))\b")
+_AGED = lean(r"(?i)\b(?:aged?|age of|ages) $")
+_LENGTH = lean(
     r"(?i)\b(?:height|length|depth|width|altitude|elevation|diameter|thickness|outreach|distance)"
     r" (?:is|was|of|at)[^,;.]{0,12}$"
 )
@@ -29,7 +32,7 @@ def with_english_units(tokens: pl.DataFrame) -> pl.DataFrame:
     is_letter = bare & match.str.contains(r"^[0-9.,]+[mt]$")
     is_tonne = is_letter & match.str.ends_with("t")
     is_metre = is_letter & match.str.ends_with("m") & (after.str.contains(_TALL) | before.str.contains(_LENGTH))
-    is_age = bare & before.str.contains(r"(?i)\b(?:aged?|age of|ages) $") & (pl.col("high") < 120)
+    is_age = bare & before.str.contains(_AGED) & (pl.col("high") < 120)
     is_share = bare & match.str.contains("^[1-9]/[0-9]+$") & after.str.contains("^ of ")
     is_money = (pl.col("unit") == "pound") & before.str.contains(_STERLING) & ~after.str.contains("^ of ")
     is_named = bare & match.str.contains("^(?:[0-9]{1,4}|[A-Z][a-z]+)$") & before.str.contains(_CAPITAL)

@@ -41,7 +41,7 @@ _SHORT = (
     r"U\.S|U\.K|U\.N|E\.U|Mr|Mrs|Ms|Dr|Inc|Corp|Co|Ltd|No|vs|St|Jr|Sen|Rep|Gov|Gen|e\.g|i\.e|approx"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 )
-_ABBREVIATION = rf"(?:\b(?:{_SHORT})|(?:^|\s)[A-Z])\.\s*$"
+_ABBREVIATION = rf"(?:(?-u:\b)(?:{_SHORT})|(?:^|\s)[A-Z])\.\s*$"
 _LABEL = r"\*\*[^*]{1,80}\*\*[:：]"
 _BULLET = rf"(^|\s)([-–*•]\s|{_LABEL})"
 _SENTENCE_END = r"([。！？!?…]+[”\"』」）)’]*(?:\s*\[[0-9]{1,3}\])*[。]?|\.[”\")’]*(?:\s*\[[0-9]{1,3}\])*\s+|\n+)"

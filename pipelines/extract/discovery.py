@@ -14,7 +14,7 @@ from pipelines.lexicon import Lexicon
 
 _HEADLINE_WORDS = (
     r"\s(?:the|and|for|its|new|per|via|from|with|amid|over|into|after|before|than|that|this|under|across|towards?|about)"
-    r"\b"
+    r"(?-u:\b)"
 )
 FOUND_NAMES = ["claim", "surface", "start", "end", "type", "subtype", "form", "name", "entity_id"]
 _HITS = ["claim", "surface", "start", "end", "type", "subtype", "form"]

@@ -34,25 +34,33 @@ def last_scale(text: pl.Expr, lexicon: Lexicon) -> pl.Expr:
     return word.replace_strict(factors, default=None, return_dtype=pl.Float64)
 
 
-def english_value(text: pl.Expr, lexicon: Lexicon) -> pl.Expr:
-    """Value of a number in words as `spelled` matches it."""
+def with_english_values(frame: pl.DataFrame, lexicon: Lexicon, *columns: str) -> pl.DataFrame:
+    """The frame with the value of each column's numbers in words, as `spelled` matches them, as `<column>_value`."""
+    texts = pl.concat([frame.select(pl.col(column).alias("text")) for column in columns]).unique().drop_nulls()
+    values = texts.with_columns(_value(pl.col("text"), lexicon).alias("value"))
+    for column in columns:
+        named = values.rename({"text": column, "value": f"{column}_value"})
+        frame = frame.join(named, on=column, how="left", maintain_order="left")
+    return frame
+
+
+def _value(text: pl.Expr, lexicon: Lexicon) -> pl.Expr:
     low = text.str.to_lowercase().str.replace_all("-", " ", literal=True)
     large = scales(lexicon).filter(pl.col("surface") != "hundred")
-    pattern = "".join(f"(?:(?P<{word}>.*?) ?\\b{word}\\b ?)?" for word in large["surface"])
+    pattern = "".join(f"(?:(?P<{word}>.*?) ?(?-u:\\b){word}(?-u:\\b) ?)?" for word in large["surface"])
     groups = low.str.extract_groups(f"^{pattern}(?P<rest>.*)$").struct
     times = [
         _below_thousand(groups.field(word), lexicon).replace(0.0, 1.0) * factor
         for word, factor in large.select("surface", "factor").iter_rows()
     ]
-    total = pl.sum_horizontal(*times, _below_thousand(groups.field("rest"), lexicon))
-    return pl.when(text.is_not_null()).then(total)
+    return pl.sum_horizontal(*times, _below_thousand(groups.field("rest"), lexicon))
 
 
 def _below_thousand(text: pl.Expr, lexicon: Lexicon) -> pl.Expr:
     """Value of what stands before a scale or at the end: two hundred and fifty, a, half a, two and a half."""
-    hundreds = text.str.extract(r"(?:^|\s)(\w+) hundred\b", 1)
-    rest = text.str.replace(r"^.*\bhundred\b(?: and)? ?", "").str.replace(r"^and ", "")
-    extra = rest.str.extract(r"\band (?:an? |one |three )?(half|quarters?|third)\b", 1)
+    hundreds = text.str.extract(r"(?:^|\s)(\w+) hundred(?-u:\b)", 1)
+    rest = text.str.replace(r"^.*(?-u:\b)hundred(?-u:\b)(?: and)? ?", "").str.replace(r"^and ", "")
+    extra = rest.str.extract(r"(?-u:\b)and (?:an? |one |three )?(half|quarters?|third)(?-u:\b)", 1)
     part = rest.str.replace(r"(?: of)?(?: an?)?$", "")
     words = rest.str.extract_groups(r"^(?P<first>\w+)(?: (?P<second>\w+))?").struct
     share = _worth(part, lexicon, "percent") / 100
@@ -69,7 +77,5 @@ def _below_thousand(text: pl.Expr, lexicon: Lexicon) -> pl.Expr:
 
 def _worth(word: pl.Expr, lexicon: Lexicon, *kinds: str) -> pl.Expr:
     """Value of a word of these kinds; 0 of another, null of none."""
-    values = dict(
-        lexicon.number_words.filter(pl.col("kind").is_in(kinds)).select("word", "value").iter_rows()
-    )
+    values = {word: value for kind, word, value in lexicon.number_words.iter_rows() if kind in kinds}
     return pl.when(word.is_not_null()).then(word.replace_strict(values, default=0.0, return_dtype=pl.Float64))

@@ -24,7 +24,7 @@ _PINYIN = rf"(?i:{_SYLLABLE})(?:[-'’]?{_SYLLABLE})?"
 _AT_A_FIRM = r"^,?\s(?:at|of|with|for|in|from)\s|^[,.]|^\s(?:and|who)\s"
 _BODIES = ["association", "exchange", "university", "agency", "research"]
 _SENTENCE_START = r"(?:^|[.!?:]\s)$"
-_PLACE_LEAD = r"(?:\b(?:the|at|in|of|from|its|their|to|and|near|for|on)|['’]s)\s$"
+_PLACE_LEAD = r"(?:(?-u:\b)(?:the|at|in|of|from|its|their|to|and|near|for|on)|['’]s)\s$"
 _MODIFIED = r"(?:(?:an?|the|its|their|a former|former|now|also)\s)?(?:[A-Za-z][A-Za-z&.-]*\s){0,5}"
 
 

@@ -6,7 +6,6 @@ and is matched away. What a quote is worth is read in `values`.
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 import polars as pl
 
@@ -14,7 +13,8 @@ from pipelines.extract.chinese import BEGIN, CASH, FOLD, FRACTION, NUMBER, TENTH
 from pipelines.extract.english import part_scaled, scales, spelled
 from pipelines.extract.marks import lean
 from pipelines.extract.not_quantities import BEFORE_YEAR, DATES, END, MONTH, NUMBERED, PART, YEAR, not_quantities
-from pipelines.lexicon import WORD, Lexicon
+from pipelines.extract.patterns import any_case, any_of
+from pipelines.lexicon import Lexicon
 
 _PARTS = r"[1-9]/(?:[2-8]|1[06]|32|64)" + END
 _ARABIC = (
@@ -76,45 +76,6 @@ class Grammar:
     """Anchored: dates that hold a year."""
 
 
-def any_of(words: list[str]) -> str:
-    """Alternatives, the longest that fits, Latin ones ending at a word's end; words, not symbols, in any case.
-
-    Written as a tree of shared beginnings: a flat list of some hundred words is several times slower to search for.
-    """
-    tree: dict[str, Any] = {}
-    is_word = pl.Series(words, dtype=pl.String).str.contains(WORD)
-    for word, has_any_case in zip(words, is_word, strict=True):
-        node = tree
-        for letter in word:
-            both = f"[{letter.upper()}{letter}]" if has_any_case and letter.islower() else _escaped(letter)
-            node = node.setdefault(both, {})
-        node[""] = END if word[-1].isascii() and word[-1].isalpha() else ""
-    return _branches(tree)
-
-
-def _branches(node: dict[str, Any]) -> str:
-    """The pattern of one node of the tree: longer words first, then the word that ends here."""
-    # A word in any case is tried before the symbol that begins it: Meters before M.
-    longer = [letter + _branches(child) for letter, child in sorted(node.items(), key=_words_first) if letter]
-    ends = [node[""]] if "" in node else []
-    options = longer + ends
-    return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
-
-
-def _words_first(branch: tuple[str, Any]) -> tuple[bool, str]:
-    return not branch[0].startswith("["), branch[0]
-
-
-def _escaped(letter: str) -> str:
-    return "\\" + letter if letter in r"\.+*?()|[]{}^$/" else letter
-
-
-def _any_case(words: list[str]) -> str:
-    """Alternatives in any case, longest first; Latin ones are whole words."""
-    ordered = sorted(words, key=len, reverse=True)
-    return "(?i:" + "|".join(f"{END}{word}{END}" if word.isascii() else word for word in ordered) + ")"
-
-
 def _number(tag: str, english: str) -> str:
     return rf"(?:(?P<c{tag}>{NUMBER})|(?P<a{tag}>{_ARABIC})|(?P<e{tag}>{english}))"
 
@@ -129,7 +90,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
     words = lexicon.number_words
     one, ten = (any_of(words.filter(pl.col("kind") == kind)["word"].to_list()) for kind in ("one", "ten"))
     shares = [word for word in words.filter(pl.col("kind") == "percent")["word"] if word.isascii()]
-    share, scale = _any_case(shares), any_of(scales(lexicon)["surface"].to_list())
+    share, scale = any_case(shares), any_of(scales(lexicon)["surface"].to_list())
     english = spelled(one, ten, scale)
     surfaces = lexicon.units.filter(pl.col("dimension") != "item")["surface"].to_list()
     units = any_of([*surfaces, *(f"个{mark}{word[1:]}" for word in surfaces if word[0] == "个" for mark in "多半")])
@@ -168,7 +129,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         rf"{single}{gap}{rest}",
         rf"{single}(?P<unit1>.*?)(?:{_TO}|\s?[和与]\s?){second}{gap}{rest}",
     )
-    worded = _any_case(words.filter(pl.col("kind").is_in(["percent", "year", "times"]))["word"].to_list())
+    worded = any_case(words.filter(pl.col("kind").is_in(["percent", "year", "times"]))["word"].to_list())
     number = rf"(?:{scaled}|{worded}|{single}(?:(?:{gap}{first_unit})?{_TO}{second})?)"
     quantity = rf"(?:{half_of}{singular}|{number}(?:{gap}{unit})?{per})"
     join = rf"-?\sto\s|至|到|\sand\s|,?\s(?:and|but)\s(?:{_LESS})\s"

@@ -5,8 +5,8 @@ The rules are rows of homographs.csv; the first that fits decides. What no rule 
 
 import polars as pl
 
-from pipelines.extract.grammar import any_of
 from pipelines.extract.marks import find, searchable, wrap
+from pipelines.extract.patterns import any_of
 from pipelines.extract.variants import CHANGES
 from pipelines.lexicon import Lexicon
 

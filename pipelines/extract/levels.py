@@ -3,13 +3,17 @@
 import polars as pl
 
 from pipelines.extract.grammar import Grammar
+from pipelines.extract.marks import lean
 
 _YEAR = r"^(?:19|20)[0-9]{2}$"
 _PERCENT = r"(?i)(?:%|percent|per cent|个百分点)$"
 _ABOUT = r"(?:about|around|approximately|roughly|nearly|some|an estimated|at least|as little as|as much as)?\s?$"
-_SPANS = rf"(?i)\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere|anything|somewhere) from {_ABOUT}"
-_BETWEEN_BOTH = rf"(?i)(?:\bbetween|介于|在) ?{_ABOUT}"
-_MORE = r"(?i)\b(?:(?:more|greater|higher|larger|bigger|no less|not less|no fewer) than|over|above)(?: or equal to)? $"
+_SPANS = lean(rf"(?i)\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere|anything|somewhere) from {_ABOUT}")
+_BETWEEN_BOTH = lean(rf"(?i)(?:\bbetween|介于|在) ?{_ABOUT}")
+_MORE = lean(
+    r"(?i)\b(?:(?:more|greater|higher|larger|bigger|no less|not less|no fewer) than|over|above)(?: or equal to)? $"
+)
+_FROM = lean(r"(?i)\bfrom $|[从由]$")
 
 
 def levels_apart(tokens: pl.DataFrame, rules: Grammar) -> pl.DataFrame:
@@ -31,7 +35,7 @@ def levels_apart(tokens: pl.DataFrame, rules: Grammar) -> pl.DataFrame:
     joins_levels = (
         pl.when(pl.col("join").str.contains(r"\sto\s|至|到"))
         .then(
-            (pl.col("is_level") | before.str.contains(r"(?i)\bfrom $|[从由]$") | rises)
+            (pl.col("is_level") | before.str.contains(_FROM) | rises)
             & ~before.str.contains(_SPANS)
         )
         .when(pl.col("join").str.contains(rules.less))

@@ -16,7 +16,7 @@ from pipelines.extract.beside_english import with_english_units, without_links
 from pipelines.extract.dates import with_dates
 from pipelines.extract.grammar import Grammar, grammar
 from pipelines.extract.levels import levels_apart
-from pipelines.extract.marks import printed
+from pipelines.extract.marks import lean, printed
 from pipelines.extract.not_quantities import END
 from pipelines.extract.search import find_quantities
 from pipelines.extract.values import parse
@@ -30,10 +30,10 @@ _PLURAL = (
 """A counted noun. Most words in -ses are verbs (poses, raises), so the nouns among them are listed."""
 _COUNTED = rf"^\+?\s((?:(?:[A-Za-z][\w'’.&-]*|[0-9]{{3}}|[0-9]+[A-Z][\w-]*)\s){{0,4}}?){_PLURAL}{END}"
 _NAMED = "^[A-Za-z-]+[0-9][A-Za-z0-9-]*$"
-_BETWEEN = (
+_BETWEEN = lean(
     r"(?i)\b(?:in|of|to|for|by|from|at|on|and|with|was|were|is|are|has|have|the|that|which|will|would|as|or|but|per)\b"
 )
-_LIST = r"^\s?(?:,|、|，|/|;|\band\b|\bor\b|, and|, or|和|及|或|与)\s?$"
+_LIST = r"^\s?(?:,|、|，|/|;|and|or|, and|, or|和|及|或|与)\s?$"
 _BRIDGE = (
     r"(?:\s(?:of|by|at|a|an|about|over|around|nearly|almost|approximately|roughly|some|only|another|further|sharply"
     r"|slightly|significantly|more than|less than|at least|at most|up to|as much as|close to|rate of|an average of"
@@ -97,7 +97,8 @@ def _without_lead(tokens: pl.DataFrame, rules: Grammar) -> pl.DataFrame:
 
 def _without_model(tokens: pl.DataFrame) -> pl.DataFrame:
     """Tokens without three figures that begin a name: of "42 737 MAX" the 42, but 75 000 people are that many."""
-    is_two = pl.col("match").str.contains("^[0-9]{1,3} [0-9]{3}$") & pl.col("after").str.contains(r"^\s[A-Z]|^s\b")
+    is_two = pl.col("match").str.contains("^[0-9]{1,3} [0-9]{3}$")
+    is_two &= pl.col("after").str.contains(rf"^\s[A-Z]|^s{END}")
     first = pl.col("match").str.extract("^([0-9]+)", 1)
     length = first.str.len_chars().cast(pl.Int64)
     return tokens.with_columns(

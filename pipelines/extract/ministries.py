@@ -2,9 +2,9 @@
 
 import polars as pl
 
-from pipelines.extract.grammar import any_of
 from pipelines.extract.marks import printed
 from pipelines.extract.nearby import with_last
+from pipelines.extract.patterns import any_of
 from pipelines.identity import identifier
 from pipelines.lexicon import Lexicon
 

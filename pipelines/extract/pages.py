@@ -5,12 +5,14 @@ Knows the form of a saved topic page (chrome, topic, title, meta, body), nothing
 
 import polars as pl
 
-from pipelines.extract.text import decode
+from pipelines.extract.text import CONTROL, control_in, decode
 
 _DATE = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
 _TIME = r"[0-9]{1,2}:[0-9]{2}"
-_META = rf"^(?:(.*\S)?\s*·\s*)?({_DATE})(?:[ T]+({_TIME})(?::[0-9]{{2}})?)?$"
+_META = rf"^(?:(?P<source>.*\S)?\s*·\s*)?(?P<date>{_DATE})(?:[ T]+(?P<time>{_TIME})(?::[0-9]{{2}})?)?$"
 """Source, date and time of a meta line; source and time may be missing."""
+_ENDS_META = rf"(?:^|·\s*){_DATE}(?:[ T]+{_TIME}(?::[0-9]{{2}})?)?$"
+"""The same lines, told by their end alone."""
 _SUMMARY = r"^[^。！？]{1,120}?\s[-–*•]\s.{40}"
 _ENDS_BODY = r"(?:\.\.\.|…|\[[0-9]+\][.。]?)$"
 _ITEM = r"^(?:[-–*•]\s|\|)"
@@ -25,10 +27,20 @@ _BODY_MAX = 500_000
 def decode_pages(pages: pl.DataFrame) -> pl.DataFrame:
     """`seed_file, content` (bytes) to `seed_file, text, encoding, error`; text is null where the bytes are no text."""
     decoded = [decode(content) for content in pages["content"]]
-    return pages.select("seed_file").with_columns(
-        pl.Series("text", [text for text, _, _ in decoded], dtype=pl.String),
-        pl.Series("encoding", [encoding for _, encoding, _ in decoded], dtype=pl.String),
-        pl.Series("error", [error for _, _, error in decoded], dtype=pl.String),
+    schema = dict.fromkeys(("text", "encoding", "error"), pl.String)
+    read = pages.select("seed_file").hstack(pl.DataFrame(decoded, schema=schema, orient="row"))
+    has_control = pl.col("text").str.contains(CONTROL)
+    controls = {text: control_in(text) for text in read.filter(has_control)["text"]}
+    is_blank = ~pl.col("text").str.contains(r"\S")
+    return read.with_columns(
+        pl.when(~has_control.fill_null(False)).then("text").alias("text"),
+        pl.when(has_control)
+        .then(pl.col("text").replace_strict(controls, default=None, return_dtype=pl.String))
+        .when(is_blank)
+        .then(pl.lit("line 1: the page is empty"))
+        .otherwise("error")
+        .alias("error"),
+        pl.when(~has_control.fill_null(False)).then("encoding").alias("encoding"),
     )
 
 
@@ -73,7 +85,7 @@ def _roles(content: pl.DataFrame) -> pl.DataFrame:
     def following(expr: pl.Expr, by: int) -> pl.Expr:
         return expr.shift(-by).over("seed_file").fill_null(False)
 
-    looks_meta = pl.col("line").str.contains(_META)
+    looks_meta = pl.col("line").str.contains(_ENDS_META)
     content = content.with_columns(
         # A title may itself look like a meta line; the real one is the last of a run.
         (looks_meta & ~following(looks_meta, 1)).alias("is_meta"),
@@ -171,14 +183,15 @@ def articles_on_pages(lines: pl.DataFrame) -> pl.DataFrame:
         pl.col("text_end").filter(pl.col("kind").is_in(["title", "meta", "body"])).max().alias("end_char"),
         pl.col("text_start").filter(is_body).min().alias("body_start_char"),
     )
-    source, date, time = (pl.col("meta").str.extract(_META, part) for part in (1, 2, 3))
+    meta = pl.col("meta").str.extract_groups(_META).struct
+    articles = articles.with_columns(meta.field("source", "date", "time"))
     return articles.join(topics, on="seed_file", how="left", maintain_order="left").select(
         "seed_file",
         pl.col("article").cast(pl.Int32).alias("position"),
         "topic",
         "title",
-        source.alias("source"),
-        (date + " " + time.fill_null("00:00"))
+        "source",
+        (pl.col("date") + " " + pl.col("time").fill_null("00:00"))
         .str.to_datetime("%Y-%m-%d %H:%M", strict=False, time_unit="us")
         .alias("published_at"),
         pl.col("body").fill_null(""),

@@ -3,8 +3,8 @@
 import polars as pl
 
 from pipelines.extract.anchors import Words, words_of
-from pipelines.extract.grammar import any_of
 from pipelines.extract.marks import find, searchable, wrap
+from pipelines.extract.patterns import any_of
 from pipelines.extract.variants import CHANGES
 from pipelines.lexicon import Lexicon
 
@@ -140,7 +140,7 @@ def _derived(named: pl.DataFrame, lexicon: Lexicon, words: Words) -> pl.DataFram
         "core": (is_english_firm, surface.replace(rf"(?:,?\s(?:&\s)?(?:{general})\.?)+$", "")),
         "firm": (
             is_english_firm,
-            surface.replace(rf",?\s(?:{words.any('legal')}|Group|Holdings|Holding|Company)\b.*$", ""),
+            surface.replace(rf",?\s(?:{words.any('legal')}|Group|Holdings|Holding|Company)(?-u:\b).*$", ""),
         ),
         "surname": (is_person & ~is_chinese & ~is_pinyin, surface.extract(r"\s(\S+)$", 1)),
         "pinyin": (is_person & is_pinyin, surface.extract(r"^(\S+)\s", 1)),

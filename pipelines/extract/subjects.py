@@ -14,7 +14,7 @@ _OBLIQUE_PRICE = 50
 _TELLERS = ["media", "exchange", "research"]
 """Kinds of organisation that report numbers rather than have them."""
 _OBLIQUE = (
-    r"(?i)(?:\b(?:from|on|to|against|[a-z] with|by|among|for|than|outside|including|like|between)(?: the)?\s"
+    r"(?i)(?:(?-u:\b)(?:from|on|to|against|[a-z] with|by|among|for|than|outside|including|like|between)(?: the)?\s"
     r"|[对向从比与和给自遭使被])$"
 )
 """What stands before an entity that is not the one acting."""
@@ -123,7 +123,7 @@ def _subject_price() -> pl.Expr:
     is_before = ~pl.col("is_after")
     is_material = pl.col("type") == "material"
     is_oblique = left.str.contains(_OBLIQUE) & ~right.str.contains(r"^['’]s?") & ~is_material
-    is_whole = ~is_before & left.str.contains(r"(?i)\bof(?: the)?\s$")
+    is_whole = ~is_before & left.str.contains(r"(?i)(?-u:\b)of(?: the)?\s$")
     is_owner = is_before & (pl.col("distance") <= 4)
     # A bloc trades and taxes as a country does.
     kind = pl.when(pl.col("subtype") == "bloc").then(pl.lit("country")).otherwise(pl.col("type"))

@@ -4,7 +4,8 @@ import re
 
 import polars as pl
 
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+CONTROL = r"[\x00-\x08\x0e-\x1f]"
+"""Characters that no page of text holds."""
 _BINARY_LOOK = 1000
 _HAN = r"\p{Han}"
 
@@ -29,17 +30,15 @@ def decode(content: bytes) -> tuple[str | None, str | None, str | None]:
                 None,
                 f"line {line}: byte 0x{bad:02x} is neither UTF-8 nor GB18030; save the page as UTF-8 text",
             )
-    control = _CONTROL.search(text)
-    if control:
-        line = text.count("\n", 0, control.start()) + 1
-        return (
-            None,
-            None,
-            f"line {line}: control character 0x{ord(control.group()):02x}; this is not a page of text",
-        )
-    if not text.strip():
-        return text, encoding, "line 1: the page is empty"
     return text, encoding, None
+
+
+def control_in(text: str) -> str | None:
+    """Why a text with a control character is no page, with the line of the first one."""
+    if (control := re.search(CONTROL, text)) is None:
+        return None
+    line = text.count("\n", 0, control.start()) + 1
+    return f"line {line}: control character 0x{ord(control.group()):02x}; this is not a page of text"
 
 
 def _other_format(content: bytes) -> str | None:

@@ -3,7 +3,7 @@
 import polars as pl
 
 from pipelines.extract.chinese import cash_values, fold_values, share_values, tenth_values, with_values
-from pipelines.extract.english import english_value, last_scale
+from pipelines.extract.english import last_scale, with_english_values
 from pipelines.extract.grammar import Grammar
 from pipelines.lexicon import Lexicon
 
@@ -160,14 +160,12 @@ def _quantities(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.Da
         pl.coalesce("half", pl.when(inside == "半").then(inside)).alias("half"),
         pl.coalesce("more1", pl.when(inside == "多").then(inside)).alias("more1"),
     )
-    parts = with_values(parts, "c1", "c2")
-
-    def number(tag: str) -> pl.Expr:
-        return pl.coalesce(
-            _arabic_value(pl.col(f"a{tag}")),
-            pl.col(f"c{tag}_low"),
-            english_value(pl.col(f"e{tag}"), lexicon),
-        )
+    parts = with_english_values(with_values(parts, "c1", "c2"), lexicon, "e1", "e2")
+    parts = parts.with_columns(
+        pl.coalesce(_arabic_value(pl.col(f"a{end}")), f"c{end}_low", f"e{end}_value").alias(f"number{end}")
+        for end in (1, 2)
+    )
+    first, second = pl.col("number1"), pl.col("number2")
 
     def magnitude(name: str) -> pl.Expr:
         return pl.col(name).replace_strict(factors, default=None, return_dtype=pl.Float64)
@@ -177,7 +175,7 @@ def _quantities(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.Da
     spoken = pl.when(pl.col("e1").is_not_null() & last_scale(pl.col("e1"), lexicon).is_null()).then(
         last_scale(pl.col("e2"), lexicon)
     )
-    is_range_of_two = number("2").is_not_null()
+    is_range_of_two = second.is_not_null()
     parts = (
         parts.join(units.rename({"unit": "unit_name"}), left_on="unit", right_on="surface", how="left")
         .join(
@@ -206,12 +204,12 @@ def _quantities(quotes: pl.DataFrame, lexicon: Lexicon, rules: Grammar) -> pl.Da
     )
     factor = pl.when(pl.col("currency_unit").is_not_null()).then(1.0).otherwise(pl.col("factor").fill_null(1.0))
     # "50 to 60 million": the magnitude printed once holds for both ends unless the first end is the larger one.
-    is_shared = is_range_of_two & m1.is_null() & (number("1") < number("2"))
+    is_shared = is_range_of_two & m1.is_null() & (first < second)
     shared = pl.when(is_shared).then(pl.coalesce(m2, spoken)).otherwise(m1).fill_null(1.0)
     half = pl.when(pl.col("half").is_not_null()).then(0.5).otherwise(0.0)
-    low = (number("1") + half) * shared * factor
+    low = (first + half) * shared * factor
     far = pl.when(pl.col("c1_high") > pl.col("c1_low")).then(pl.col("c1_high") * shared * factor).otherwise(low)
-    high = pl.when(is_range_of_two).then(number("2") * pl.coalesce(m2, m1, 1.0) * factor).otherwise(far)
+    high = pl.when(is_range_of_two).then(second * pl.coalesce(m2, m1, 1.0) * factor).otherwise(far)
     return parts.select(
         "match",
         # 2.3 times a hundred million is 230,000,000, whatever binary fractions say.

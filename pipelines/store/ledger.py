@@ -124,7 +124,7 @@ def quarantined(con: Connection, seed_files: Sequence[str]) -> tuple[tuple[str, 
         """
         select seed_file, error
         from seed_files
-        where status = 'quarantined' and list_contains(?, seed_file)
+        where status = 'quarantined' and seed_file in (select unnest(?::varchar[]))
         order by seed_file
         """,
         [list(seed_files)],
