@@ -26,7 +26,6 @@ from pipelines.store.publish import Build, publish
 from pipelines.store.results import AuditResult
 from pipelines.store.schema import count_rows
 
-_Views = tuple[tuple[Model, ...], tuple[ColumnSource, ...]]
 _READERS = 2
 """Batches read at a time, beside the one that is stored."""
 
@@ -52,6 +51,24 @@ class _Loaded:
     bytes_read: int = 0
 
 
+class _Views:
+    """The models, parsed in the background: most of a second of Python, begun where only the database is at work."""
+
+    def __init__(self, job: Job, parser: ThreadPoolExecutor) -> None:
+        self._job, self._parser = job, parser
+        self._parsed: Future[tuple[tuple[Model, ...], tuple[ColumnSource, ...]]] | None = None
+
+    def begin(self) -> None:
+        self._parsed = self._parser.submit(self._parse)
+
+    def create(self, con: Connection) -> None:
+        create_views(con, *(self._parsed.result() if self._parsed else self._parse()))
+
+    def _parse(self) -> tuple[tuple[Model, ...], tuple[ColumnSource, ...]]:
+        models = read_models(self._job.settings.sql)
+        return models, column_sources(models)
+
+
 def run(job: Job) -> RefreshReport:
     """Everything from the first write to publishing."""
     started_at = _now()
@@ -60,9 +77,8 @@ def run(job: Job) -> RefreshReport:
         open_build(job.build, job.settings.published, job.versions.extractor, full=job.full) as opened,
         ThreadPoolExecutor(1) as parser,
     ):
-        # Parsed while pages are loaded: it takes most of a second of Python, and loading is other languages' work.
-        views = parser.submit(_views, job) if opened.models_version != job.versions.models else None
-        loaded = _load(opened.con, job)
+        views = _Views(job, parser) if opened.models_version != job.versions.models else None
+        loaded = _load(opened.con, job, views)
         results = _models_and_audits(opened.con, job, views)
         report = _report(opened.con, job, loaded, results)
         report = _recorded(opened.con, report, started_at, job.versions)
@@ -74,7 +90,7 @@ def run(job: Job) -> RefreshReport:
     return report
 
 
-def _load(con: Connection, job: Job) -> _Loaded:
+def _load(con: Connection, job: Job, views: _Views | None) -> _Loaded:
     """Forget what is gone or stale, then read what the build's ledger lacks, batch by batch."""
     job.tell("forget", 0, 0)
     held = ledger.read_ledger(con).seeds
@@ -107,6 +123,8 @@ def _load(con: Connection, job: Job) -> _Loaded:
             coming = {*names, *pending, *(name for ahead, _ in under_way for name in ahead)}
             again = load.forget(con, sorted(batch.moved | batch.vanished)) - coming
             pending.extend(sorted(again & job.seeds.keys()))
+            if views and not (pending or under_way):
+                views.begin()
             load.add(con, rows)
             loaded.vanished |= batch.vanished
             loaded.bytes_read += batch.byte_count
@@ -124,16 +142,11 @@ def _next_batch(pending: deque[str], seeds: Mapping[str, Seed], batch_bytes: int
     return names
 
 
-def _views(job: Job) -> _Views:
-    models = read_models(job.settings.sql)
-    return models, column_sources(models)
-
-
-def _models_and_audits(con: Connection, job: Job, views: Future[_Views] | None) -> tuple[AuditResult, ...]:
+def _models_and_audits(con: Connection, job: Job, views: _Views | None) -> tuple[AuditResult, ...]:
     """Create the views unless the build came with them, then run every audit."""
     job.tell("models", 0, 0)
     if views:
-        create_views(con, *views.result())
+        views.create(con)
     job.tell("audit", 0, 0)
     return run_audits(con, read_audits(job.settings.sql))
 

@@ -124,9 +124,9 @@ def quarantined(con: Connection, seed_files: Sequence[str]) -> tuple[tuple[str, 
         """
         select seed_file, error
         from seed_files
-        where status = 'quarantined' and seed_file in (select unnest(?::varchar[]))
+        where status = 'quarantined'
         order by seed_file
-        """,
-        [list(seed_files)],
+        """
     ).fetchall()
-    return tuple((seed_file, error) for seed_file, error in rows)
+    asked = set(seed_files)
+    return tuple((seed_file, error) for seed_file, error in rows if seed_file in asked)

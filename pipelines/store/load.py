@@ -26,11 +26,10 @@ def forget(con: Connection, seed_files: Sequence[str]) -> set[str]:
     """
     if not seed_files:
         return set()
+    names = pl.DataFrame({"seed_file": list(seed_files)}, schema={"seed_file": pl.String})
     with transaction(con):
-        con.execute(
-            "create or replace temp table forgotten as select unnest(?::varchar[]) as seed_file",
-            [list(seed_files)],
-        )
+        with _arriving(con, names):
+            con.execute("create or replace temp table forgotten as select seed_file from arriving")
         con.execute(
             """
             create or replace temp table dropped as
