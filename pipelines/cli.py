@@ -9,6 +9,7 @@ and exit code 1; a wrong use of the command line is exit code 2.
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -108,7 +109,10 @@ def sql(query: str | None, limit: int) -> None:
 @click.option(
     "--file", "path", type=click.Path(path_type=Path), help="Read the texts from this file, one a line."
 )
-def extract(texts: tuple[str, ...], path: Path | None) -> None:
+@click.option(
+    "--date", type=click.DateTime(["%Y-%m-%d"]), help="The day of the texts, for 昨日, last year and the like."
+)
+def extract(texts: tuple[str, ...], path: Path | None, date: datetime | None) -> None:
     """Say what texts state: a line of JSON each, with the names and numbers in it and where they stand.
 
     Each TEXT is read on its own; without one, each line of --file or of standard input.
@@ -125,7 +129,7 @@ def extract(texts: tuple[str, ...], path: Path | None) -> None:
         if sys.stdin.isatty():
             click.echo("One text a line; Ctrl-D ends.", err=True)
         batches = job.from_lines(sys.stdin.buffer, "standard input")
-    for lines in job.answers(batches):
+    for lines in job.answers(batches, date):
         sys.stdout.buffer.write(lines)
         sys.stdout.buffer.flush()
 

@@ -6,6 +6,7 @@ database and no published file.
 
 import os
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -78,11 +79,11 @@ def _decoded(line: bytes, number: int, name: str) -> str:
         raise TextError(f"{name}: line {number}: byte 0x{bad:02x} is not UTF-8; save it as UTF-8 text") from error
 
 
-def answers(batches: Iterable[list[str]]) -> Iterator[bytes]:
-    """JSON lines in UTF-8, one object per text, batch by batch."""
+def answers(batches: Iterable[list[str]], published_at: datetime | None = None) -> Iterator[bytes]:
+    """JSON lines in UTF-8, one object per text, batch by batch; `published_at` is the day of the texts."""
     lexicon: Lexicon | None = None
     for batch in batches:
         if batch:
             lexicon = lexicon or Lexicon.load()
             texts = pl.DataFrame({"text": batch}, schema={"text": pl.String})
-            yield read_texts(texts, lexicon).write_ndjson().encode()
+            yield read_texts(texts, lexicon, published_at).write_ndjson().encode()

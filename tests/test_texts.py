@@ -44,6 +44,12 @@ def test_a_line_of_output_belongs_to_each_line_of_input() -> None:
     assert claimhouse(stdin=b"").stdout == ""
 
 
+def test_a_date_makes_relative_words_dates() -> None:
+    text = "去年出口500吨"
+    assert json.loads(claimhouse(text).stdout)["measures"][0]["as_of"] is None
+    assert json.loads(claimhouse("--date", "2025-11-22", text).stdout)["measures"][0]["as_of"] == "2024"
+
+
 def test_only_a_line_feed_ends_a_text() -> None:
     (line,) = claimhouse(stdin="Chile\u2028Peru\x85\x0cChina".encode()).stdout_bytes.split(b"\n")[:-1]
     assert json.loads(line)["text"] == "Chile\u2028Peru\x85\x0cChina"

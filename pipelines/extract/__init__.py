@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from pipelines.extract.as_of import resolved
 from pipelines.extract.claims import claims_of
 from pipelines.extract.facts import facts_of
 from pipelines.extract.pages import articles_on_pages, classify, decode_pages, split_lines
@@ -39,6 +40,8 @@ def extract(pages: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame]:
         "entities": facts.discovered,
         "mentions": _placed(facts.mentions, claims).select(_MENTION_COLUMNS),
         "measures": _placed(facts.measures, claims)
+        .join(articles.select("article_id", "published_at"), on="article_id", how="left", maintain_order="left")
+        .with_columns(resolved(pl.col("as_of"), pl.col("published_at")).alias("as_of"))
         .with_columns(identifier(pl.col("claim_id"), pl.col("start_char")).alias("measure_id"))
         .select(_MEASURE_COLUMNS),
     }

@@ -5,6 +5,7 @@ What a measure is about (metric, subject, object) is decided in `linking`.
 
 import polars as pl
 
+from pipelines.extract.as_of import with_as_of
 from pipelines.extract.beside import (
     counts_nothing,
     joined,
@@ -58,7 +59,8 @@ def quantities_of(claims: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """`claim, text` to one row per number that has a value, in text order; unit and dimension are null where none is.
 
     Columns `claim, start, end, quote, low, high, unit, dimension, comparator, change, as_of, before, after`; offsets in
-    the claim's text, values in base units, `before` and `after` the text to the neighbouring number.
+    the claim's text, values in base units, `before` and `after` the text to the neighbouring number. `as_of` may be the
+    mark of a relative date, for `as_of.resolved`.
     """
     rules = grammar(lexicon)
     tokens = find_quantities(claims.select("claim", "text"), rules)
@@ -67,7 +69,7 @@ def quantities_of(claims: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     tokens = _units_by_neighbours(with_english_units(with_dates(tokens, rules, _COUNTED)), lexicon)
     tokens = with_negative_levels(joined(with_units_beside(tokens, lexicon)))
     kept = without_links(tokens).filter(pl.col("low").is_not_null() & ~pl.col("is_date"))
-    return _directions(_comparators(kept, lexicon), lexicon).select(
+    return with_as_of(_directions(_comparators(kept, lexicon), lexicon), lexicon).select(
         "claim",
         "start",
         "end",

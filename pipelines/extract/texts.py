@@ -1,9 +1,11 @@
 """Single texts to what they state, by the rules that read pages: each text is one claim, offsets are in the text."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 import polars as pl
 
+from pipelines.extract.as_of import resolved
 from pipelines.extract.claims import CLAIM_MAX, claims_of
 from pipelines.extract.facts import facts_of
 from pipelines.lexicon import Lexicon
@@ -24,9 +26,10 @@ _NUMBER = {
 }  # fmt: skip
 
 
-def read_texts(texts: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+def read_texts(texts: pl.DataFrame, lexicon: Lexicon, published_at: datetime | None = None) -> pl.DataFrame:
     """`text` to `text, mentions, measures, numbers`: one row per text, in order, with what it states as structs.
 
+    `published_at` is the day that "last year" and 昨日 are seen from; without it they give no `as_of`.
     `numbers` are the quantities without a unit. A text is read on its own, the texts beside it say nothing about it. It
     is one claim, unless it is longer than any claim of a page: then it is read as a page's body is, statement by
     statement.
@@ -36,11 +39,12 @@ def read_texts(texts: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     facts = facts_of(claims, lexicon)
     entities = pl.concat([lexicon.entities, facts.discovered])
     mentions = facts.mentions.join(entities, on="entity_id", how="left")
-    measures = _named(_named(facts.measures, "subject", entities), "object", entities)
+    as_of = resolved(pl.col("as_of"), pl.lit(published_at, dtype=pl.Datetime))
+    measures = _named(_named(facts.measures, "subject", entities), "object", entities).with_columns(as_of)
     for name, rows, shape in (
         ("mentions", mentions, _MENTION),
         ("measures", measures, _MEASURE),
-        ("numbers", facts.numbers, _NUMBER),
+        ("numbers", facts.numbers.with_columns(as_of), _NUMBER),
     ):
         listed = _listed(rows, claims, shape).rename({"row": name})
         texts = texts.join(listed, on="text_row", how="left", maintain_order="left").with_columns(

@@ -50,6 +50,8 @@ class Lexicon:
     magnitudes: pl.DataFrame
     number_words: pl.DataFrame
     """`kind, word, value`: English ones and tens, and words that are a share (percent) or a span (year)."""
+    date_words: pl.DataFrame
+    """`kind, surface, value`: relative days, months and years, parts of a year with their last month, month names."""
     name_forms: pl.DataFrame
     """`place, word, type, subtype`: words that make the words beside them a name."""
     name_contexts: pl.DataFrame
@@ -90,6 +92,7 @@ class Lexicon:
             currency_symbols=_currency_symbols(),
             magnitudes=read("magnitudes").with_columns(pl.col("factor").cast(pl.Float64)),
             number_words=read("number_words").with_columns(pl.col("value").cast(pl.Float64)),
+            date_words=read("date_words"),
             name_forms=read("name_forms"),
             name_contexts=read("name_contexts"),
             ministries=read("ministries"),

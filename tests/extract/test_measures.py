@@ -215,25 +215,6 @@ def test_a_figure_restated_moves_the_same_way(lexicon: Lexicon) -> None:
     assert found.select("quote", "change").rows() == [("$1.25", "down"), ("1.9%", "down")]
 
 
-DATES = [
-    ("in 2030, output reaches 5 million tons", "2030"),
-    ("it exported 500 tons in May 2025", "2025-05"),
-    ("in October 2025 it exported 500 tons", "2025-10"),
-    ("As of October 9, 2025, it held 500 tons", "2025-10-09"),
-    ("On 2025-10-09 it exported 500 tons", "2025-10-09"),
-    ("到2030年达到500万吨", "2030"),
-    ("2025年10月出口500吨", "2025-10"),
-    ("2025年10月9日出口500吨", "2025-10-09"),
-    ("it exported 500 tons", None),
-    ("In 2030 the mine will open at last, say people who know it well; 500 tons", None),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), DATES)
-def test_the_date_beside_a_number_is_what_it_speaks_of(text: str, expected: str | None, lexicon: Lexicon) -> None:
-    assert only(text, "as_of", lexicon) == expected
-
-
 NO_QUANTITIES = [
     "矿石44 00万吨",
     "In 2030 it will open", "by October 2025", "signed on November 10", "from 2020 to 2030", "2023-2025",
