@@ -145,7 +145,7 @@ def persons(hits: pl.DataFrame, words: Words) -> pl.DataFrame:
         pl.lit("").alias("own"),
     )
     is_free = ~left.contains(r"(?:[A-Z][A-Za-z'’-]*|St\.|&|-)\s?$") | left.contains(
-        rf"(?:^|\s)(?:{words.any('stop', 'title', 'honorific')})\s$"
+        rf"(?:(?:^|\s)(?:{words.any('stop', 'title', 'honorific')})|['’]s)\s$"
     )
     given = hits.filter((pl.col("place") == "given") & is_free).with_columns(
         right.extract(rf"^((?:\s(?:{_PARTICLE}))*\s{_P}(?:\s{_P})?)", 1).alias("name"),
