@@ -5,7 +5,7 @@ Only forms that rarely err; what the lexicon knows as an organisation or a perso
 
 import polars as pl
 
-from pipelines.extract import forms_en, forms_zh, products
+from pipelines.extract import firms_en, forms_en, forms_zh, products
 from pipelines.extract.anchors import FOUND, Words, anchors, words_of
 from pipelines.extract.marks import WRAP_MATCH, find, printed, searchable
 from pipelines.extract.ministries import foreign_offices, ministries
@@ -71,6 +71,8 @@ def _found(texts: pl.DataFrame, words: Words, adjectives: list[str]) -> pl.DataF
         forms_zh.persons(hits, words),
         forms_zh.places(hits, words),
         forms_zh.listed_companies(tickers, words),
+        firms_en.employers(hits, words, adjectives),
+        firms_en.compounds(texts),
         products.products(texts, words),
     ]
     return pl.concat([frame.select(FOUND) for frame in found])

@@ -5,16 +5,16 @@ import polars as pl
 from pipelines.extract.anchors import FOUND, Words, size
 
 _WORD = r"(?:[A-ZÀ-Þ][A-Za-z0-9À-ÿ&'’-]*[A-Za-z0-9À-ÿ]|[A-Z]\.?)"
-_NAME = rf"{_WORD}(?:\s(?:&\s)?{_WORD}){{0,5}}"
+NAME = rf"{_WORD}(?:\s(?:&\s)?{_WORD}){{0,5}}"
 _OF_NAME = (
     rf"{_WORD}(?:\s{_WORD}){{0,3}}(?:,\s{_WORD}(?:\s{_WORD})?)?(?:,?\sand\s{_WORD}(?:\s{_WORD})?)?"
     rf"(?:\s(?:of|for)\s(?:the\s)?{_WORD}(?:\s{_WORD})?)?"
 )
-_NOT_WORD = r"(?:^|[^A-Za-z0-9À-ÿ&'’.-])"
+NOT_WORD = r"(?:^|[^A-Za-z0-9À-ÿ&'’.-])"
 _P = r"(?:[OD]['’])?[A-Z][a-zà-ÿ]+(?:['’-]?[A-Z][a-zà-ÿ]+|-[a-z]+)?"
 _PARTICLE = r"[A-Z]\.|van|von|de|der|den|bin|bint|al|el|da|dos|del|della|la|le|ibn|ben"
 _LAST = rf"(?:(?:al|el|ul|bin|ibn|ad|as|an|ar)-)?{_P}"
-_PERSON = rf"(?:{_P}(?:\s(?:{_PARTICLE}))*\s|(?:[A-Z]\.[\s-]?){{1,3}}){_LAST}(?:\s{_LAST})?"
+PERSON = rf"(?:{_P}(?:\s(?:{_PARTICLE}))*\s|(?:[A-Z]\.[\s-]?){{1,3}}){_LAST}(?:\s{_LAST})?"
 _POSSESSIVE = r"\S+['’]s|\S+s['’]"
 _SYLLABLE = (
     r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in"
@@ -38,7 +38,7 @@ def ticker(words: Words) -> str:
     return rf"\s?[(（](?:股票代码|股份代号|代码|ticker)?\s?[:：]?\s?{code}(?:\s?[,，、/;；]\s?{code})*[)）]"
 
 
-def _cut(column: str, words: Words) -> pl.Expr:
+def cut(column: str, words: Words) -> pl.Expr:
     """The name without what leads up to it: verbs, prepositions and owners that only stand with a capital."""
     lead = rf"^(?:.*\s)?(?:{words.any('stop')}|{_POSSESSIVE}|{_POSSESSIVE}\s&)\s(?:&\s)?"
     return pl.col(column).str.replace(lead, "")
@@ -49,7 +49,7 @@ def _short_of(column: str, words: Words) -> pl.Expr:
     return pl.col(column).str.replace(rf"\s(?:{words.any('stop', 'title', 'honorific')}|{_POSSESSIVE}).*$", "")
 
 
-def _is_generic(column: str, more: list[str], words: Words) -> pl.Expr:
+def is_generic(column: str, more: list[str], words: Words) -> pl.Expr:
     """Whether each word of a name stands in the list of general ones."""
     general = [*words.listed("generic_en"), *more, "&"]
     parts = pl.col(column).str.strip_chars().str.split(" ")
@@ -67,10 +67,10 @@ def organizations(hits: pl.DataFrame, words: Words, adjectives: list[str]) -> pl
     legal = words.any("legal")
     more = rf"^((?:,?\s(?:{legal}|Group|Holdings)\.?)+)"
     rows = hits.filter(pl.col("place").is_in(["legal", "suffix", "weak_suffix"])).with_columns(
-        pl.col("left").str.extract(rf"{_NOT_WORD}({_NAME}\s(?:&\s)?)$", 1).alias("stem"),
+        pl.col("left").str.extract(rf"{NOT_WORD}({NAME}\s(?:&\s)?)$", 1).alias("stem"),
         pl.col("right").str.extract(more, 1).str.strip_suffix(".").alias("more"),
     )
-    rows = rows.filter(pl.col("stem").is_not_null()).with_columns(_cut("stem", words).alias("stem"))
+    rows = rows.filter(pl.col("stem").is_not_null()).with_columns(cut("stem", words).alias("stem"))
     rows = rows.filter(pl.col("stem").str.contains(r"^[A-ZÀ-Þ]")).with_columns(
         pl.col("right").str.slice(size("more")).alias("right")
     )
@@ -78,12 +78,12 @@ def organizations(hits: pl.DataFrame, words: Words, adjectives: list[str]) -> pl
     is_weak = (pl.col("place") == "weak_suffix") & ~is_legal
     # Korea Petroleum Association is a name, Korean Securities is none.
     is_body = pl.col("subtype").is_in(_BODIES) & pl.col("stem").str.contains(r"\S\s\S")
-    is_general = _is_generic("stem", adjectives, words) & ~(is_body & ~_is_generic("stem", [], words))
+    is_general = is_generic("stem", adjectives, words) & ~(is_body & ~is_generic("stem", [], words))
     sure = ~pl.col("is_headline") & ~_goes_on(words) & ~pl.col("right").str.contains(r"^\sof\s")
     one = ~pl.col("stem").str.strip_chars().str.contains(" ")
     opens = pl.col("left").str.head(size("left") - size("stem")).str.contains(_SENTENCE_START)
     rows = rows.filter(
-        pl.when(is_legal).then(~_is_generic("stem", [], words)).otherwise(sure & ~is_general & ~(is_weak & one & opens))
+        pl.when(is_legal).then(~is_generic("stem", [], words)).otherwise(sure & ~is_general & ~(is_weak & one & opens))
     )
     start = pl.col("at") - size("stem")
     end = pl.col("until") + size("more")
@@ -95,14 +95,14 @@ def organizations(hits: pl.DataFrame, words: Words, adjectives: list[str]) -> pl
 def openings(hits: pl.DataFrame, words: Words) -> pl.DataFrame:
     """Names that begin with a body's word: Institute of Marine Energy, Bank of Aurora; places: Port of Quill."""
     rows = hits.filter(pl.col("place").is_in(["opening", "place_opening"])).with_columns(
-        pl.col("left").str.extract(rf"{_NOT_WORD}((?:{_WORD}\s){{1,3}})$", 1).fill_null("").alias("lead"),
+        pl.col("left").str.extract(rf"{NOT_WORD}((?:{_WORD}\s){{1,3}})$", 1).fill_null("").alias("lead"),
         pl.when(pl.col("place") == "place_opening")
         .then(pl.col("right").str.extract(rf"^(\s{_WORD}(?:\s{_WORD})?)", 1))
         .otherwise(pl.col("right").str.extract(rf"^(\s(?:the\s)?{_OF_NAME})", 1))
         .alias("body"),
     )
     rows = rows.filter(pl.col("body").is_not_null()).with_columns(
-        _cut("lead", words).alias("lead"), _short_of("body", words).alias("body")
+        cut("lead", words).alias("lead"), _short_of("body", words).alias("body")
     )
     is_said = pl.col("body").str.contains(r"^\s(?:the\s)?[A-Z]")
     is_place = pl.col("place") == "place_opening"
@@ -115,15 +115,15 @@ def openings(hits: pl.DataFrame, words: Words) -> pl.DataFrame:
 
 def places(hits: pl.DataFrame, words: Words, adjectives: list[str]) -> pl.DataFrame:
     """Mines, deposits, counties, islands: the name before the word."""
-    name = pl.col("left").str.extract(rf"{_NOT_WORD}({_WORD}(?:\s{_WORD}){{0,2}}\s)$", 1)
+    name = pl.col("left").str.extract(rf"{NOT_WORD}({_WORD}(?:\s{_WORD}){{0,2}}\s)$", 1)
     rows = hits.filter(pl.col("place") == "place_suffix").with_columns(name.alias("stem"))
     rows = rows.filter(pl.col("stem").is_not_null() & ~pl.col("is_headline")).with_columns(
-        _cut("stem", words).alias("stem")
+        cut("stem", words).alias("stem")
     )
     opens = pl.col("left").str.head(size("left") - size("stem")).str.contains(_SENTENCE_START)
     led = pl.col("left").str.head(size("left") - size("stem")).str.contains(_PLACE_LEAD)
     sure = pl.when(pl.col("word").str.contains("^[a-z]")).then(led).otherwise(~opens)
-    is_named = ~_is_generic("stem", adjectives, words) & ~_goes_on(words) & sure
+    is_named = ~is_generic("stem", adjectives, words) & ~_goes_on(words) & sure
     start = pl.col("at") - size("stem")
     return rows.filter(is_named & pl.col("stem").str.contains(r"^[A-ZÀ-Þ]")).select(
         "text_id", start.alias("start"), pl.col("until").alias("end"), "type", "subtype", pl.lit("place").alias("form")
@@ -134,13 +134,13 @@ def persons(hits: pl.DataFrame, words: Words) -> pl.DataFrame:
     """People by what stands before or after them, by a given name or by a Chinese surname and syllables."""
     right, left = pl.col("right").str, pl.col("left").str
     is_in = pl.col("place").is_in
-    titled = hits.filter(is_in(["title", "role"])).with_columns(right.extract(rf"^(\s{_PERSON})", 1).alias("name"))
+    titled = hits.filter(is_in(["title", "role"])).with_columns(right.extract(rf"^(\s{PERSON})", 1).alias("name"))
     honored = hits.filter(is_in(["honorific"])).with_columns(
-        right.extract(rf"^(\s(?:{_PERSON}|{_P}))", 1).alias("name")
+        right.extract(rf"^(\s(?:{PERSON}|{_P}))", 1).alias("name")
     )
     after = pl.concat([titled, honored]).with_columns(pl.lit("after").alias("side"), pl.lit("").alias("own"))
     before_role = hits.filter(is_in(["title", "role"]) & right.contains(_AT_A_FIRM)).with_columns(
-        left.extract(rf"{_NOT_WORD}({_PERSON}),\s{_MODIFIED}$", 1).alias("name"),
+        left.extract(rf"{NOT_WORD}({PERSON}),\s{_MODIFIED}$", 1).alias("name"),
         pl.lit("before").alias("side"),
         pl.lit("").alias("own"),
     )
@@ -166,7 +166,7 @@ def _checked(rows: pl.DataFrame, words: Words) -> pl.DataFrame:
     """The people among what stands where a person would: no firm, no general word, nothing that goes on."""
     is_before = pl.col("side") == "before"
     rows = rows.with_columns(
-        pl.when(is_before).then(_cut("name", words)).otherwise(_short_of("name", words)).alias("name")
+        pl.when(is_before).then(cut("name", words)).otherwise(_short_of("name", words)).alias("name")
     )
     full = pl.col("own") + pl.col("name")
     ends_name = pl.col("right").str.slice(size("name"))
@@ -195,11 +195,11 @@ def _checked(rows: pl.DataFrame, words: Words) -> pl.DataFrame:
 def listed_companies(tickers: pl.DataFrame, words: Words) -> pl.DataFrame:
     """The name before a ticker in brackets: Zephyr Quill (NYSE: ZPHQ). `tickers`: text_id, left, at."""
     rows = tickers.with_columns(
-        pl.col("left").str.extract(rf"{_NOT_WORD}({_NAME}(?:,?\sInc\.|,\sLtd\.|\.)?)$", 1).alias("stem")
+        pl.col("left").str.extract(rf"{NOT_WORD}({NAME}(?:,?\sInc\.|,\sLtd\.|\.)?)$", 1).alias("stem")
     )
-    rows = rows.drop_nulls("stem").with_columns(_cut("stem", words).alias("stem"))
+    rows = rows.drop_nulls("stem").with_columns(cut("stem", words).alias("stem"))
     several = pl.col("stem").str.contains(r"\s")
-    rows = rows.filter(pl.col("stem").str.contains(r"^[A-Z].") & (several | ~_is_generic("stem", [], words)))
+    rows = rows.filter(pl.col("stem").str.contains(r"^[A-Z].") & (several | ~is_generic("stem", [], words)))
     shown = pl.col("stem").str.strip_chars_end(".")
     start = pl.col("at") - size("stem")
     return rows.select(

@@ -80,7 +80,7 @@ _CONTEXTS = (
     "generic transliteration generic_zh before_zh surname_zh compound_surname_zh after_person_zh "
     "not_in_person_zh stop generic_en generic_place_zh company_context_zh company_lead_zh verb_zh "
     "title_after_zh before_transliteration_zh after_transliteration_zh teller_zh designator "
-    "designator_letter numbered designator_zh series_zh trial no_code exchange_code market no_short arms"
+    "employed designator_letter numbered designator_zh series_zh trial no_code exchange_code market no_short arms"
 )
 
 TYPES = ["country", *ENTITY_TYPES.values()]

@@ -89,6 +89,10 @@ ENGLISH = [
     ("a plant in Tandor County opened", ["Tandor County"]),
     ("ships left the Port of Melburg late", ["Port of Melburg"]),
     ("the Gulf of Melburg and North Quill saw storms", ["Gulf of Melburg"]),
+    ("Vexelor CEO Ann Dorrick spoke", ["Vexelor", "Ann Dorrick"]),
+    ("Quillbank’s chief executive Ann Dorrick spoke", ["Quillbank", "Ann Dorrick"]),
+    ("Then CEO Ann Dorrick left, and senior analyst Rick Halmstad stayed", ["Ann Dorrick", "Rick Halmstad"]),
+    ("it bought VexelTrunk and the SkyQuill app", ["VexelTrunk"]),
 ]
 
 
@@ -105,6 +109,8 @@ PEOPLE = [
     ("Energy Minister Rashid Al-Maktari spoke", ["Rashid Al-Maktari"]),
     ("Mr. Adeyemi resigned", ["Adeyemi"]),
     ("Zhang Weimin sees prices rise", ["Zhang Weimin"]),
+    ("Rosebank’s Rick Dorrick cut his target", ["Rick Dorrick"]),
+    ("研究员林英奇测算,缺口缩小", ["林英奇"]),
     ("Michael Jordan and Jordan Peterson spoke", ["Michael Jordan", "Jordan Peterson"]),
     ("分析师张三表示，利率下调", ["张三"]),
     ("公司董事长李文博增持", ["李文博"]),
@@ -156,6 +162,8 @@ def test_products_by_designation(text: str, surfaces: list[str], lexicon: Lexico
 
 
 NO_NAMES = [
+    "Danforth MacAllister and FitzDorrick at the VexelTrunk Center",
+    "Former chairman and senior analyst Rick",
     "The Company declined, and several companies left",
     "Technology Group and Semiconductor Holdings gained",
     "the Ministry said, and the Bank agreed",
