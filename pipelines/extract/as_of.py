@@ -44,7 +44,11 @@ _NO_DATE = r"^(?:合约|期货|合同|期权|futures| contract|交割)"
 def with_as_of(measures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """Measures with `as_of`: a date, or the mark of a relative one. `measures`: claim, text, start, end, in order."""
     dates = _dates(measures, lexicon)
-    rows = measures.select("claim", "text", "start", "end").with_row_index("row").sort("start")
+    numbered = measures.with_row_index("row")
+    # Most texts hold no date.
+    rows = numbered.join(dates.select("claim").unique(), on="claim", how="semi").select(
+        "row", "claim", "text", "start", "end"
+    ).sort("start")
     left = dates.select("claim", pl.col("start").alias("at"), "end", "date").rename({"end": "until"})
     before = rows.join_asof(
         left.sort("at"), left_on="start", right_on="at", by="claim", strategy="backward", check_sortedness=False
@@ -56,15 +60,15 @@ def with_as_of(measures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         after.select("row", pl.col("at").alias("next_at"), pl.col("date").alias("next_date")), on="row"
     ).sort("row")
     behind, ahead = pl.col("start") - pl.col("until"), pl.col("next_at") - pl.col("end")
-    gap_behind = pl.col("text").str.slice("until", behind.clip(0))
-    gap_ahead = pl.col("text").str.slice("end", ahead.clip(0))
+    gap_behind = pl.col("text").str.slice("until", behind.clip(0, _OPENING))
+    gap_ahead = pl.col("text").str.slice("end", ahead.clip(0, _NEAR))
     # "5% in 2024, and 8%": the date belongs to the number right before it.
     end_before = pl.col("end").shift(1).over("claim")
     to_number_before = pl.col("at") - end_before
     # In English a date follows its number, in Chinese it goes before.
     nearer = pl.when(gap_behind.str.contains(r"\p{Han}")).then(behind - 1).otherwise(behind)
     is_taken = to_number_before.is_between(0, pl.min_horizontal(pl.lit(_OWN_REACH), nearer))
-    is_taken &= ~pl.col("text").str.slice(end_before, to_number_before.clip(0)).str.contains(_PARTS_CLAUSES)
+    is_taken &= ~pl.col("text").str.slice(end_before, to_number_before.clip(0, _OWN_REACH)).str.contains(_PARTS_CLAUSES)
     reach = pl.when(pl.col("at") <= 2).then(_OPENING).otherwise(_NEAR)
     fits_behind = (behind <= reach) & ~gap_behind.str.contains(_PARTS_SENTENCES) & ~is_taken.fill_null(False)
     number_between = (pl.col("start").shift(-1).over("claim") < pl.col("next_at")).fill_null(False)
@@ -76,7 +80,8 @@ def with_as_of(measures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         .when(fits_behind)
         .then("date")
     )
-    return measures.hstack(told.select(chosen.alias("as_of")))
+    found = told.select("row", chosen.alias("as_of"))
+    return numbered.join(found, on="row", how="left", maintain_order="left").drop("row")
 
 
 def _dates(measures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:

@@ -27,6 +27,14 @@ _LENGTH = lean(
 
 def with_english_units(tokens: pl.DataFrame) -> pl.DataFrame:
     """Tokens with the unit that the words beside them tell, without those that are a part of a name or a score."""
+    numbered = tokens.with_row_index("token")
+    is_open = pl.col("low").is_not_null() & (pl.col("unit").is_null() | (pl.col("unit") == "pound"))
+    told = _told(numbered.filter(is_open))
+    return pl.concat([numbered.filter(~is_open.fill_null(False)), told]).sort("token").drop("token")
+
+
+def _told(tokens: pl.DataFrame) -> pl.DataFrame:
+    """`with_english_units` of the tokens it can concern."""
     match, before, after = pl.col("match"), pl.col("before"), pl.col("after")
     bare = pl.col("unit").is_null() & pl.col("low").is_not_null()
     is_letter = bare & match.str.contains(r"^[0-9.,]+[mt]$")
