@@ -26,7 +26,7 @@ _DAY = "3[01]|[12][0-9]|0?[1-9]"
 _BASELINE = lean(
     r"(?i)(?:\b(?:than|compared (?:with|to)|versus|vs\.?|from|since|over|above|below|relative to|against|exceeds?)"
     r"(?: (?:in|the|that of|that in|those of|levels? (?:in|of)|(?:same|corresponding) period (?:in|of)))* "
-    r"|较|比|相比|相较于?|对比|同比|自从?)$"
+    r"|\b(?:founded|established|set up) in |较|比|相比|相较于?|对比|同比|自从?|高于|低于|成立于|创立于|始建于)$"
 )
 """Stands before a date that the number is compared with."""
 _COMPARED = r"^\s?(?:同期|相比|以来|之前|levels?\b)|^(?:[-–—~～至到/]\s?[0-9]|['’]s (?:level|total|figure))"
