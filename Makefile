@@ -27,10 +27,11 @@ ui: $(READY) ## open Dagster on http://127.0.0.1:3000 (PORT=… for another), se
 	@mkdir -p .dagster && cp dagster.yaml .dagster/dagster.yaml
 	@DAGSTER_HOME="$(CURDIR)/.dagster" exec $(PY) -m dagster dev -h 127.0.0.1 -p $(PORT) -m pipelines.definitions
 
-check: $(READY) ## ruff, mypy --strict, then the tests
+lint: $(READY) ## ruff and mypy --strict
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
-	@$(PY) -m pytest
+
+check: lint test ## ruff, mypy --strict, then the tests
 
 eval: $(READY) ## score the extraction against the labels, worst first
 	@$(PY) -m pipelines eval

@@ -1,6 +1,10 @@
 """Small pages and claims for the tests of the extractor: say what matters, the rest is like any saved page."""
 
+from collections.abc import Callable, Mapping
+
 import polars as pl
+
+from pipelines.lexicon import Lexicon
 
 SUMMARY = (
     "Core Insights - China mines most of the world's dysprosium and refines nearly all of it at home [1][3] "
@@ -43,3 +47,31 @@ def article_claims(texts: list[str]) -> pl.DataFrame:
     rows = [(number, "a", number, None, text) for number, text in enumerate(texts)]
     schema = {"claim": pl.UInt32, "article_id": pl.String, "ordinal": pl.Int32, "section": pl.String, "text": pl.String}
     return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+Reader = Callable[[pl.DataFrame, Lexicon], pl.DataFrame]
+
+
+def batched(read: Reader, module: Mapping[str, object]) -> Callable[[str, Lexicon], pl.DataFrame]:
+    """`read` for one text at a time, where the texts of all the module's tables are read as one batch.
+
+    A batch costs little more than one text. A table is a list of texts, or of tuples that begin with one.
+    """
+    known: dict[str, pl.DataFrame] = {}
+
+    def read_one(text: str, lexicon: Lexicon) -> pl.DataFrame:
+        if text not in known:
+            texts = list(dict.fromkeys([text, *_texts(module)]))
+            claims = pl.DataFrame({"text": texts}).with_row_index("claim")
+            found = read(claims, lexicon)
+            parts = found.partition_by("claim", as_dict=True)
+            known.update({text: parts.get((claim,), found.clear()) for claim, text in enumerate(texts)})
+        return known[text]
+
+    return read_one
+
+
+def _texts(module: Mapping[str, object]) -> list[str]:
+    tables = [table for name, table in module.items() if name.isupper() and isinstance(table, list)]
+    first = [case[0] if isinstance(case, tuple) else case for table in tables for case in table]
+    return [text for text in first if isinstance(text, str)]

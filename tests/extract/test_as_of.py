@@ -7,15 +7,27 @@ import pytest
 
 from pipelines.extract import extract, read_texts
 from pipelines.lexicon import Lexicon
-from tests.extract.samples import article, batch, page
+from tests.extract.samples import Reader, article, batch, batched, page
 
 SATURDAY = datetime(2025, 11, 22)
 
 
 def dates(text: str, lexicon: Lexicon, day: datetime | None = SATURDAY) -> list[str | None]:
     """`as_of` of each measure of the text, in order."""
-    (read,) = read_texts(pl.DataFrame({"text": [text]}), lexicon, day).to_dicts()
-    return [measure["as_of"] for measure in read["measures"]]
+    return READERS[day](text, lexicon)["as_of"].to_list()
+
+
+def read_on(day: datetime | None) -> Reader:
+    """Measures of `claim, text` as of that day."""
+
+    def read(claims: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+        stated = read_texts(claims.select("text"), lexicon, day).select("measures").with_row_index("claim")
+        return stated.explode("measures").unnest("measures").drop_nulls("quote")
+
+    return read
+
+
+READERS = {day: batched(read_on(day), globals()) for day in (SATURDAY, None)}
 
 
 PRINTED = [
@@ -84,7 +96,8 @@ def test_a_relative_date_is_seen_from_the_day_of_the_text(text: str, expected: s
     ],
 )
 def test_a_month_alone_is_the_nearest_that_has_begun(day: datetime, expected: str | None, lexicon: Lexicon) -> None:
-    assert dates("In December exports fell 30%", lexicon, day) == [expected]
+    claims = pl.DataFrame({"text": ["In December exports fell 30%"]})
+    assert read_on(day)(claims, lexicon)["as_of"].to_list() == [expected]
 
 
 NONE = [

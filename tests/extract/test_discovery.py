@@ -7,7 +7,7 @@ from pipelines.extract.discovery import discovered_in
 from pipelines.extract.facts import facts_of
 from pipelines.extract.names import mentions_of
 from pipelines.lexicon import Lexicon
-from tests.extract.samples import article_claims, claim
+from tests.extract.samples import article_claims, batched, claim
 
 
 def discovered(text: str, lexicon: Lexicon) -> tuple[list[tuple[str, str]], list[str]]:
@@ -17,6 +17,24 @@ def discovered(text: str, lexicon: Lexicon) -> tuple[list[tuple[str, str]], list
     for surface, start, end in mentions.select("surface", "start", "end").rows():
         assert text[start:end] == surface
     return entities.sort("name").select("type", "name").rows(), mentions.sort("start")["surface"].to_list()
+
+
+def new_names(claims: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """`claim, surface, start, end, name` of each new entity's mentions, each text an article of its own."""
+    article = pl.col("claim").cast(pl.String).alias("article_id")
+    facts = facts_of(article_claims(claims["text"].to_list()).with_columns(article), lexicon)
+    return facts.mentions.join(facts.discovered, on="entity_id").sort("claim", "start")
+
+
+read = batched(new_names, globals())
+
+
+def new(text: str, lexicon: Lexicon) -> list[tuple[str, str]]:
+    """Surface and name of each new entity's mentions in the text, in text order."""
+    found = read(text, lexicon)
+    for surface, start, end in found.select("surface", "start", "end").rows():
+        assert text[start:end] == surface
+    return found.select("surface", "name").rows()
 
 
 def named(texts: list[str], lexicon: Lexicon, articles: list[str] | None = None) -> list[tuple[str, str]]:
@@ -98,7 +116,7 @@ ENGLISH = [
 
 @pytest.mark.parametrize(("text", "surfaces"), ENGLISH)
 def test_english_bodies_and_places(text: str, surfaces: list[str], lexicon: Lexicon) -> None:
-    assert [surface for surface, _ in named([text], lexicon)] == surfaces
+    assert [surface for surface, _ in new(text, lexicon)] == surfaces
 
 
 PEOPLE = [
@@ -125,7 +143,7 @@ PEOPLE = [
 
 @pytest.mark.parametrize(("text", "surfaces"), PEOPLE)
 def test_people_by_what_stands_beside_them(text: str, surfaces: list[str], lexicon: Lexicon) -> None:
-    assert [surface for surface, _ in named([text], lexicon)] == surfaces
+    assert [surface for surface, _ in new(text, lexicon)] == surfaces
 
 
 CHINESE = [
@@ -143,7 +161,7 @@ CHINESE = [
 
 @pytest.mark.parametrize(("text", "surfaces"), CHINESE)
 def test_chinese_bodies_and_places(text: str, surfaces: list[str], lexicon: Lexicon) -> None:
-    assert [surface for surface, _ in named([text], lexicon)] == surfaces
+    assert [surface for surface, _ in new(text, lexicon)] == surfaces
 
 
 PRODUCTS = [
@@ -158,7 +176,7 @@ PRODUCTS = [
 
 @pytest.mark.parametrize(("text", "surfaces"), PRODUCTS)
 def test_products_by_designation(text: str, surfaces: list[str], lexicon: Lexicon) -> None:
-    assert [surface for surface, _ in named([text], lexicon)] == surfaces
+    assert [surface for surface, _ in new(text, lexicon)] == surfaces
 
 
 NO_NAMES = [
@@ -189,7 +207,7 @@ NO_NAMES = [
 
 @pytest.mark.parametrize("text", NO_NAMES)
 def test_general_words_are_no_names(text: str, lexicon: Lexicon) -> None:
-    assert named([text], lexicon) == []
+    assert new(text, lexicon) == []
 
 
 AGAIN = [
@@ -242,7 +260,7 @@ OFFICES = [
 def test_a_ministry_belongs_to_the_country_beside_it(
     text: str, expected: tuple[str, str] | None, lexicon: Lexicon
 ) -> None:
-    assert named([text], lexicon) == ([expected[::-1]] if expected else [])
+    assert new(text, lexicon) == ([expected[::-1]] if expected else [])
 
 
 KNOWN_OFFICES = [
@@ -286,4 +304,4 @@ EDGES = [
 
 @pytest.mark.parametrize(("text", "surfaces"), EDGES)
 def test_where_a_name_begins_and_ends(text: str, surfaces: list[str], lexicon: Lexicon) -> None:
-    assert [surface for surface, _ in named([text], lexicon)] == surfaces
+    assert [surface for surface, _ in new(text, lexicon)] == surfaces

@@ -5,23 +5,41 @@ import pytest
 
 from pipelines.extract import extract
 from pipelines.lexicon import Lexicon
-from tests.extract.samples import article, batch, page
+from tests.extract.samples import article, batch, batched, page
 
 Link = tuple[str, str | None, str | None]
 
 
-def links(body: str, lexicon: Lexicon, title: str = "标题") -> list[Link]:
+def links(body: str, lexicon: Lexicon, title: str | None = None) -> list[Link]:
     """Metric, subject and object of each measure in an article."""
-    rows = extract(batch(page=page(article(title, body=body))), lexicon)
+    found = read_body(body, lexicon) if title is None else linked({title: body}, lexicon)
+    return found.select("metric", "subject", "object").rows()
+
+
+def linked(bodies: dict[str, str], lexicon: Lexicon) -> pl.DataFrame:
+    """Title, metric, subject and object of each measure in articles given by title and body."""
+    pages = {f"p{number}": page(article(title, body=body)) for number, (title, body) in enumerate(bodies.items())}
+    rows = extract(batch(**pages), lexicon)
     names = lexicon.entities.select("entity_id", "name")
     return (
         rows["measures"]
+        .join(rows["articles"].select("article_id", "title"), on="article_id")
         .join(names.rename({"name": "subject"}), left_on="subject_id", right_on="entity_id", how="left")
         .join(names.rename({"name": "object"}), left_on="object_id", right_on="entity_id", how="left")
-        .sort("start_char")
-        .select("metric", "subject", "object")
-        .rows()
+        .sort("title", "start_char")
+        .select("title", "metric", "subject", "object")
     )
+
+
+def linked_claims(claims: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """`linked` of `claim, text`, each as the body of an article of its own."""
+    titles = {f"标题{'甲' * (claim + 1)}": (claim, text) for claim, text in claims.iter_rows()}
+    found = linked({title: text for title, (_, text) in titles.items()}, lexicon)
+    numbers = {title: claim for title, (claim, _) in titles.items()}
+    return found.with_columns(pl.col("title").replace_strict(numbers, return_dtype=pl.UInt32).alias("claim"))
+
+
+read_body = batched(linked_claims, globals())
 
 
 LINKS: list[tuple[str, list[Link]]] = [

@@ -7,13 +7,15 @@ import pytest
 
 from pipelines.extract.measures import measures_of, quantities_of
 from pipelines.lexicon import Lexicon
-from tests.extract.samples import claim
+from tests.extract.samples import batched, claim
 
 Quantity = tuple[str, float, float, str]
 
+read = batched(measures_of, globals())
+
 
 def measures(text: str, lexicon: Lexicon) -> pl.DataFrame:
-    found = measures_of(claim(text), lexicon)
+    found = read(text, lexicon)
     assert [text[start:end] for start, end in found.select("start", "end").rows()] == found["quote"].to_list()
     return found
 

@@ -6,13 +6,15 @@ import pytest
 from pipelines.extract.chinese import with_values
 from pipelines.extract.measures import measures_of
 from pipelines.lexicon import Lexicon
-from tests.extract.samples import claim
+from tests.extract.samples import batched
 
 Quantity = tuple[str, float, float, str]
 
+read = batched(measures_of, globals())
+
 
 def measures(text: str, lexicon: Lexicon) -> pl.DataFrame:
-    found = measures_of(claim(text), lexicon)
+    found = read(text, lexicon)
     assert [text[start:end] for start, end in found.select("start", "end").rows()] == found["quote"].to_list()
     return found
 

@@ -6,20 +6,22 @@ import pytest
 
 from pipelines.extract.measures import measures_of, quantities_of
 from pipelines.lexicon import Lexicon
-from tests.extract.samples import claim
+from tests.extract.samples import batched, claim
 
 Quantity = tuple[str, float, float, str | None]
 
+read = batched(measures_of, globals())
+
 
 def quantities(text: str, lexicon: Lexicon) -> list[Quantity]:
-    found = measures_of(claim(text), lexicon)
+    found = read(text, lexicon)
     assert [text[start:end] for start, end in found.select("start", "end").rows()] == found["quote"].to_list()
     return found.select("quote", "low", "high", "unit").rows()
 
 
 def only(text: str, column: str, lexicon: Lexicon) -> Any:
     """The column's value of the only measure in the text."""
-    return measures_of(claim(text), lexicon)[column].item()
+    return read(text, lexicon)[column].item()
 
 
 WORDS: list[tuple[str, Quantity]] = [
@@ -186,4 +188,4 @@ NAMED = [
 def test_a_number_in_a_name_is_not_part_of_a_quantity(
     text: str, expected: list[tuple[str, str]], lexicon: Lexicon
 ) -> None:
-    assert measures_of(claim(text), lexicon).select("quote", "unit").rows() == expected
+    assert read(text, lexicon).select("quote", "unit").rows() == expected
