@@ -126,7 +126,9 @@ def _script(settings: Settings, folder: Path, name: str) -> Path:
 def _run(script: Path, database: Path, files: list[Path]) -> list[str]:
     """What an evaluation prints with every miss."""
     arguments = [sys.executable, *map(str, (script, database, *files)), "-v"]
-    run = subprocess.run(arguments, capture_output=True, check=False, env=os.environ | {"PYTHONUTF8": "1"})
+    # Where two entities share a spelling, the script takes the first of a set: always the same one, please.
+    fixed = {"PYTHONUTF8": "1", "PYTHONHASHSEED": "0"}
+    run = subprocess.run(arguments, capture_output=True, check=False, env=os.environ | fixed)
     if run.returncode:
         said = run.stderr.decode("utf-8", "replace").strip().splitlines() or ["no message"]
         raise EvaluationError(f"{script} ended with exit code {run.returncode}: {said[-1]}")

@@ -216,7 +216,7 @@ AGAIN = [
     (["Pellman Says Oil Is Cheap", "said John Pellman, an analyst at a bank"], ["Pellman"]),
     (["Pellman: oil is cheap", "said John Pellman, an analyst at a bank"], ["Pellman"]),
     (["Zhang Weimin of a broker spoke", "Zhang expects more"], ["Zhang"]),
-    (["Kinross Quill Lithium Corp rose", "Kinross Quill Lithium fell"], ["Kinross Quill Lithium"]),
+    (["Kinvale Quill Lithium Corp rose", "Kinvale Quill Lithium fell"], ["Kinvale Quill Lithium"]),
     (["President Tobias Grell spoke", "Mr. Grell left"], ["Grell"]),
     (["北京闪耀新能科技有限公司（简称“闪耀新能”）成立", "闪耀新能将投资"], ["闪耀新能", "闪耀新能"]),
     (["总统费尔南多·洛佩兹来访", "洛佩兹说合作将继续"], ["洛佩兹"]),
