@@ -291,13 +291,13 @@ def test_another_countrys_ministry_is_never_the_chinese_one(lexicon: Lexicon) ->
 
 EDGES = [
     ("Refiner Kashmere Petrochemical Corp. cut runs", ["Kashmere Petrochemical Corp"]),
-    ("the Korea Petroleum Association agreed", ["Korea Petroleum Association"]),
+    ("the Peru Petroleum Association agreed", ["Peru Petroleum Association"]),
     ("its chairman, C.C. Liao, an engineer at heart, spoke", ["C.C. Liao"]),
     ("Energy Minister Suhail al-Hamdani spoke", ["Suhail al-Hamdani"]),
     ("Hsinda Microelectronics rose, Hsinda Chairman said", ["Hsinda Microelectronics", "Hsinda"]),
     ("首席执行官彼得·范德梅尔表示", ["彼得·范德梅尔"]),
     ("我觉得约翰·史密斯会来", ["约翰·史密斯"]),
-    ("主任曾刚均认为", ["曾刚"]),
+    ("主任曾勉均认为", ["曾勉"]),
     ("原油日报、碳酸锂日报和计划投资发布", []),
 ]
 
