@@ -14,7 +14,7 @@ _PLACED = (
     rf"(?:{_DIGIT}{{1,2}}\s?)?[十百千](?:\s?零)?(?:(?:\s?{_DIGIT})?\s?[十百千拾佰仟](?:\s?零)?)*(?:{_DIGIT}{{1,2}})?"
 )
 _WHOLE = rf"(?:{_FORMAL_NUMBER}|{_PLACED}|{_DIGIT}+)"
-BEGIN = rf"(?:{_DIGIT[:-1]}十百千]+|[肆伍陆]\s?[拾佰仟]|[万亿]+分之)"
+BEGIN = rf"(?:{_DIGIT[:-1]}十百千]+|[肆伍陆]\s?[拾佰仟点]|佰\s?分|[万亿]+分之)"
 """The characters a number may begin with."""
 _LARGE = r"(?:万亿|万万|[万亿])"
 # 九万四 is 94,000; 三万一吨 is a price, so the tail is a number with places, with a zero before it or above one.
@@ -32,7 +32,7 @@ NUMBER = rf"(?:{_FIGURES}|{_JOINED}|{_WHOLE})(?:\s?点\s?{_DIGIT}+)?"
 _SHARE = rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+(?:\.[0-9]+)?|{NUMBER})(?:\s?{_LARGE})?"
 _TO = r"\s?(?:-|–|—|~|～|至|到)\s?"
 FRACTION = (
-    rf"(?P<minus>[负-])?(?P<below>[0-9]+|(?:{_WHOLE})?\s?{_LARGE}|{_WHOLE})\s{{0,2}}分\s{{0,2}}之\s?"
+    rf"(?P<minus>[负-])?(?P<below>[0-9]+|(?:{_WHOLE})?\s?{_LARGE}|{_WHOLE}|佰)\s{{0,2}}分\s{{0,2}}之\s?"
     rf"(?P<above>{_SHARE})(?:{_TO}(?:百分之)?(?P<to>{_SHARE}))?"
 )
 """三分之二, 百分之五, 千分之三至五."""
@@ -42,7 +42,10 @@ TENTH = (
     r"\s?(?P<rest>[一二三四五六七八九半])?"
 )
 """九成, 七成半, 七成六, 三到五成, 六七成."""
-FOLD = r"(?P<tenths>[0-9](?:\.[0-9]+|\s?[0-9])?|[一二两三四五六七八九](?:\s?点\s?|\s)?[一二三四五六七八九]?)\s?折"
+FOLD = (
+    r"(?P<tenths>[0-9](?:\.[0-9]+|\s?[0-9])?|[一二两三四五六七八九](?:\s?点\s?|\s)?[一二三四五六七八九]?"
+    r"|[肆伍陆]\s?点\s?[一二三四五六七八九])\s?折"
+)
 """九折, 八五折: what is left of a price."""
 
 CASH = r"(?P<whole>NUM)\s?(?:元|圆|块)\s?(?P<tenth>ONE)\s?[角毛](?:\s?(?P<cent>ONE)\s?分)?".replace(

@@ -95,7 +95,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
     surfaces = lexicon.units.filter(pl.col("dimension") != "item")["surface"].to_list()
     units = any_of([*surfaces, *(f"个{mark}{word[1:]}" for word in surfaces if word[0] == "个" for mark in "多半")])
     # Flattened text breaks the longest of these words at its characters.
-    units = rf"(?:{units}|个?\s{{0,2}}百\s{{0,2}}分\s{{0,2}}点)"
+    units = rf"(?:{units}|\s{{0,2}}个?\s{{0,2}}百\s{{0,2}}分\s{{0,2}}点)"
     # 3.5m and 4.2b, but 5 t is a mass.
     apart = [word for word in lexicon.magnitudes["surface"] if len(word) > 1 or not word.isascii() or word in "BM"]
     letters = "".join(sorted(set(lexicon.magnitudes["surface"]) - set(apart)))
@@ -229,7 +229,7 @@ def _begin(lexicon: Lexicon, symbol: str, sign: str, *words: str) -> str:
                 r"[“\"]?十[一二三四五]五",
                 r"\[[0-9]+",
                 rf"(?:{symbol}\s?)?{sign}?(?:{_ARABIC}|{BEGIN})",
-                "https?://",
+                r"https?://|www\.",
                 *words,
             ]
         )

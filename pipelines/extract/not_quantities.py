@@ -20,7 +20,8 @@ NUMBERED = (
     "|round|page|room|highway|route|track|class|category|level"
 )
 
-
+URL_REST = r"[^\s\p{Han}，。；）]"
+"""A character of a web address."""
 DATES = ("month_date", "month_year", "iso_date", "year_phrase", "chinese_date", "chinese_year")
 """The patterns whose matches hold a year."""
 
@@ -29,7 +30,7 @@ def not_quantities(one_word: str) -> dict[str, str]:
     """The patterns by name; `one_word` matches an English number word below twenty."""
     return {
         "citation": r"\[[0-9]{1,3}(?:\]|$)",
-        "address": r"https?://[^\s，。；]+",
+        "url": rf"(?:https?://|www\.){URL_REST}+",
         "month_date": rf"{MONTH}\s[0-9]{{1,2}}(?:\s?[-–]\s?[0-9]{{1,2}})?(?:st|nd|rd|th)?{END}(?:,?\s{YEAR}{END})?",
         "month_year": rf"{MONTH}(?:\sof)?\s{YEAR}{END}",
         "day_month": rf"[0-9]{{1,2}}(?:st|nd|rd|th)?\s{MONTH}(?:\s{YEAR})?{END}",
@@ -76,7 +77,6 @@ def not_quantities(one_word: str) -> dict[str, str]:
         "broken_number": rf"[0-9]+\s(?:0[0-9]?|0[0-9]{{3,}}){END}",
         "vague": r"(?:好?几|数|上|成)[十百千万亿]+[多余]?",
         "capital_span": rf"[A-Z][a-z]+[- ](?:Year|Month|Day|Week|Mile){END}",
-        "url": r"(?:https?://|www\.)[^\s\p{Han}，。；）]+",
         "tenor": (
             rf"(?:[0-9]{{1,3}}|(?i-u:{one_word}|twenty|thirty))-(?:year|month|week|day)\s"
             r"(?:(?:U\.S\.|US|UK|German|Japanese|Chinese|Italian|French|government|sovereign|benchmark|Treasury|fixed-rate"

@@ -7,10 +7,12 @@ runs some fifty times slower.
 import polars as pl
 
 from pipelines.extract.grammar import Grammar
-from pipelines.extract.marks import OPEN, searchable
+from pipelines.extract.marks import OPEN, lean, searchable
+from pipelines.extract.not_quantities import URL_REST
 
 _REACH = 80
 """Characters from its beginning within which a quantity ends."""
+_URL_REST = lean(f"^({URL_REST}*)")
 _CLAIM_ROOM = 2**32
 """More than any text has characters."""
 _LEAD_REACH = 24
@@ -69,13 +71,14 @@ def _matches(beginnings: pl.DataFrame, rules: Grammar) -> pl.DataFrame:
     reaches = beginnings.select(pl.col("reach").unique()).sort("reach")
     length = pl.col("reach").str.len_chars() - pl.col("reach").str.replace(rules.quantity, "").str.len_chars()
     matched = reaches.with_columns(length.cast(pl.Int64).alias("length")).filter(pl.col("length") > 0)
-    return (
-        beginnings.join(matched, on="reach", maintain_order="left")
-        .with_columns(
-            pl.col("reach").str.head("length").alias("match"), (pl.col("start") + pl.col("length")).alias("end")
-        )
-        .drop("reach", "length")
-    )
+    matches = beginnings.join(matched, on="reach", maintain_order="left")
+    # An address may go on beyond the reach, and what stands in it is no quantity.
+    is_cut = (pl.col("length") == _REACH) & pl.col("reach").str.contains("^(?:https?:|www)")
+    onward = pl.when(is_cut).then(pl.col("plain")).str.slice(pl.col("start") + _REACH).str.extract(_URL_REST, 1)
+    length = pl.col("length") + onward.str.len_chars().fill_null(0)
+    return matches.with_columns(
+        pl.col("plain").str.slice("start", length).alias("match"), (pl.col("start") + length).alias("end")
+    ).drop("reach", "length")
 
 
 def _first_come(matches: pl.DataFrame) -> pl.DataFrame:

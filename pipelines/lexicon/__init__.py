@@ -154,14 +154,13 @@ WORD = r"^[\p{Latin}'ʻ’&. -]*[a-z]{4}[\p{Latin}'ʻ’&. -]*$|^(?:yen|won|tons
 
 
 def _currency_symbols() -> pl.DataFrame:
-    """`symbol, unit`; those with a dollar sign also with a space in them, US$ in lower case too."""
+    """`symbol, unit`; those with a dollar sign also with a space in them and in lower case."""
     listed = read("currency_symbols")
     symbol = pl.col("symbol")
     dollars = listed.filter(symbol.str.contains(r"^[A-Z]{2,}\$$"))
     spaced = dollars.with_columns(symbol.str.replace("$", " $", literal=True))
-    # In lower case other letters end words too: "a record $5" holds no Dominican dollars.
-    ours = pl.concat([dollars, spaced]).filter(pl.col("unit") == "usd")
-    return pl.concat([listed, spaced, ours.with_columns(symbol.str.to_lowercase())])
+    both = pl.concat([dollars, spaced])
+    return pl.concat([listed, spaced, both.with_columns(symbol.str.to_lowercase())])
 
 
 def _currencies() -> pl.DataFrame:

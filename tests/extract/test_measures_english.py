@@ -159,6 +159,7 @@ NO_QUANTITIES = [
     "the S&P 500 fell", "on Planet 9 they met", "a Model 3 was sold",
     "they drew 2-2 at home", "at half-staff", "at 1.05am in London", "at 0401 GMT", "support 24/7", "on 5/17/2018",
     "see https://example.org/a%20b/very/long/address/that/does/not/end/before/eighty/characters%20and%2030%of%40it",
+    "see http://example.org/search?RQT=305&SQ=issn%280024%2D9114%29%20and%20%28ti%28Using%203D%20CAD%29%20or%20(158)%29",
     "a 4K film", "mined by 3M", "at Three Mile Island",
 ]  # fmt: skip
 
@@ -180,6 +181,7 @@ NAMED = [
     ("the 777X flew", []),
     ("three-month copper and a one-week repo", []),
     ("a record $5 million", [("$5 million", "usd")]),
+    ("it paid aud$ 15, then hk $ 10", [("aud$ 15", "aud"), ("hk $ 10", "hkd")]),
     ("shrunk by about $2.2 trillion to $6.6 trillion", [("$2.2 trillion", "usd"), ("$6.6 trillion", "usd")]),
 ]
 
