@@ -53,7 +53,7 @@ _CLAIM_COLUMNS = "claim_id article_id ordinal section text lang start_char end_c
 _MENTION_COLUMNS = "claim_id article_id entity_id field surface start_char end_char".split()
 _MEASURE_COLUMNS = (
     "measure_id claim_id article_id field quote start_char end_char comparator low high unit change"
-    " subject_id metric object_id as_of"
+    " subject_id metric object_id qualifier as_of"
 ).split()
 
 

@@ -5,6 +5,7 @@ import polars as pl
 from pipelines.extract.echoes import with_echoes, with_echoes_in_order
 from pipelines.extract.metrics import metrics_of
 from pipelines.extract.nearby import after_number, clauses_of, in_clause
+from pipelines.extract.qualifiers import qualifiers_of
 from pipelines.extract.respective import in_lists, paired
 from pipelines.extract.subjects import (
     UNFIT,
@@ -12,6 +13,7 @@ from pipelines.extract.subjects import (
     earlier_subjects,
     nearest_objects,
     nearest_subjects,
+    suppliers,
 )
 from pipelines.lexicon import Lexicon
 
@@ -23,7 +25,7 @@ _SLICE = 20_000
 """Measures linked at a time: each is compared with some dozens of words and names, so this bounds the memory."""
 
 
-CONTEXT = ["section_subject", "earlier_subject", "main_subject", "main_material"]
+CONTEXT = "section_subject earlier_subject main_subject main_material main_country other_country".split()
 """What a claim's heading, the sentences before it and its article speak of: entities."""
 
 
@@ -33,7 +35,7 @@ def in_context(
     """Adds the columns of CONTEXT to claims.
 
     `claims`: claim, article_id, ordinal, section. `mentions`: claim, entity_id, start. `headed`: section,
-    section_subject. `main`: article_id, main_subject, main_material.
+    section_subject. `main`: as of `main_entities`.
     """
     return (
         claims.join(headed, on="section", how="left", maintain_order="left")
@@ -43,7 +45,7 @@ def in_context(
 
 
 def link(claims: pl.DataFrame, mentions: pl.DataFrame, measures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
-    """Adds `metric, subject_id, object_id` to measures, in their order.
+    """Adds `metric, qualifier, subject_id, object_id` to measures, in their order.
 
     `claims`: claim, text and CONTEXT. `mentions`: claim, entity_id, start, end (in the claim).
     """
@@ -79,9 +81,18 @@ def _link_slice(
         .join(lexicon.metric_roles, on="metric", how="left")
         .join(claims.select("claim", *CONTEXT), on="claim", how="left")
     )
+    measures = measures.join(suppliers(measures, named, claims), on="measure", how="left")
     is_sure = pl.col("subject_price").fill_null(UNSURE) < UNSURE
     unsure = pl.when(pl.col("subject_price") < UNFIT).then("subject_id")
     carried = pl.coalesce("section_subject", "earlier_subject", "main_subject", unsure)
+    # Whoever supplies does not depend: 90% is imported, 70% of it from China.
+    dependent = pl.coalesce(
+        *(
+            pl.when(pl.col(name) != pl.col("supplier_id")).then(name)
+            for name in ("section_subject", "earlier_subject", "main_subject", "main_country", "other_country")
+        )
+    )
+    carried = pl.when(pl.col("supplier_id").is_null()).then(carried).otherwise(dependent)
     measures = measures.join(nearest_subjects(measures, named, claims), on="measure", how="left").with_columns(
         pl.when(is_sure).then("subject_id").otherwise(carried).alias("subject_id")
     )
@@ -94,4 +105,15 @@ def _link_slice(
     # Of a list of parties none is the other's counterpart.
     own = pl.when((pl.col("object_type") != "party").fill_null(True) | pl.col("listed_id").is_null()).then("object_id")
     topic = pl.when(pl.col("object_type") == "material").then("main_material")
-    return measures.with_columns(pl.coalesce("listed_object", own, topic).alias("object_id"))
+    # A tariff is one country's on another's goods: of two countries in the article, the other one.
+    taxed = pl.when(pl.col("metric") == "tariff_rate").then(
+        pl.when(pl.col("subject_id") == pl.col("main_country"))
+        .then("other_country")
+        .when(pl.col("subject_id") == pl.col("other_country"))
+        .then("main_country")
+    )
+    object_id = pl.coalesce("supplier_id", "listed_object", own, topic, taxed)
+    has_object = (pl.col("object_type") != "none").fill_null(True)
+    return measures.with_columns(pl.when(has_object).then(object_id).alias("object_id")).join(
+        qualifiers_of(claims, measures, clauses, lexicon), on="measure", how="left"
+    )

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from pipelines.extract.marks import find, searchable, wrap
+from pipelines.extract.cues import find_cues
 from pipelines.extract.nearby import ACROSS_CLAUSE, after_number, cheapest, in_clause, near
 from pipelines.extract.respective import in_lists, paired
 from pipelines.lexicon import Lexicon
@@ -23,8 +23,6 @@ _FAR = 30
 _GOODS = "volume area power energy flow item data transport charge".split()
 """Dimensions of goods besides mass and plain counts: what is made, sold and stored."""
 _SMALL_MASS = ["kg", "gram", "pound", "mg"]
-_UPPER = [chr(code) for code in range(ord("A"), ord("Z") + 1)]
-_LOWER = [letter.lower() for letter in _UPPER]
 
 
 def metrics_of(
@@ -35,14 +33,8 @@ def metrics_of(
     `listed`: the measures as of `in_lists`.
     """
     cues = _with_inherited(lexicon.metric_cues.with_columns(pl.col("weight").cast(pl.Int64)))
-    words = cues.select("cue").unique().sort(pl.col("cue").str.len_chars(), "cue", descending=True)["cue"].to_list()
-    text = claims.join(measures.select("claim").unique(), on="claim", how="semi").select("claim", "text")
-    low = searchable(pl.col("text")).str.replace_many(_UPPER, _LOWER)
-    hits = find(text, low.str.replace_many(words, wrap(words), leftmost=True))
-    inside = pl.col("match").str.contains("^[a-z]") & (
-        pl.col("before").str.contains("[a-z]$") | pl.col("after").str.contains("^[a-z]")
-    )
-    hits = in_clause(hits.filter(~inside).select("claim", "match", "start", "end"), clauses)
+    text = claims.join(measures.select("claim").unique(), on="claim", how="semi")
+    hits = in_clause(find_cues(text, cues["cue"]), clauses)
     in_order = paired(listed, in_lists(hits.select("claim", "match", "start", "end"), claims))
     in_order = in_order.join(measures.select("measure", *_KIND), on="measure")
     in_order = in_order.join(cues.rename({"dimension": "cue_dimension"}), left_on="match", right_on="cue")

@@ -21,7 +21,10 @@ _OBLIQUE = (
 
 
 def main_entities(claims: pl.DataFrame, mentions: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
-    """`article_id, main_subject, main_material`: the actor and the material an article names most."""
+    """`article_id, main_subject, main_material, main_country, other_country`: what an article names most.
+
+    The two countries are those that it is about, where there are just two.
+    """
     counted = (
         mentions.join(claims.select("claim", "article_id", "ordinal"), on="claim")
         .join(lexicon.entities.select("entity_id", "type", "subtype"), on="entity_id")
@@ -39,11 +42,23 @@ def main_entities(claims: pl.DataFrame, mentions: pl.DataFrame, lexicon: Lexicon
         leading = counted.filter(pl.col("type").is_in(types)).group_by("article_id", maintain_order=True).first()
         return leading.select("article_id", pl.col("entity_id").alias(name))
 
+    countries = counted.filter(pl.col("type") == "country").group_by("article_id", maintain_order=True)
+    two = countries.agg(pl.col("entity_id").head(2), pl.col("weight").head(3)).filter(
+        (pl.col("entity_id").list.len() == 2)
+        & (pl.col("weight").list.get(1, null_on_oob=True)
+            > 2 * pl.col("weight").list.get(2, null_on_oob=True).fill_null(0))
+    )
+    pair = two.select(
+        "article_id",
+        pl.col("entity_id").list.get(0).alias("main_country"),
+        pl.col("entity_id").list.get(1).alias("other_country"),
+    )
     return (
         claims.select("article_id")
         .unique()
         .join(first(ACTORS, "main_subject"), on="article_id", how="left")
         .join(first(["material"], "main_material"), on="article_id", how="left")
+        .join(pair, on="article_id", how="left")
     )
 
 
@@ -113,21 +128,40 @@ def nearest_subjects(measures: pl.DataFrame, named: pl.DataFrame, claims: pl.Dat
     return nearest.select("measure", pl.col("entity_id").alias("subject_id"), pl.col("price").alias("subject_price"))
 
 
+_SUPPLIED = r"(?i)(?:(?-u:\b)(?:from|on)(?: the)?\s|来自|源自|依赖|对)$"
+"""What stands before the party that imports come from."""
+
+
+def suppliers(measures: pl.DataFrame, named: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
+    """`measure, supplier_id`: the party in the number's clause that an import dependence is said to be on."""
+    pairs = near(
+        measures.filter(pl.col("metric") == "import_dependence").select(
+            "measure", "claim", "start", "end", "clause", "number"
+        ),
+        named.filter(pl.col("type").is_in(ACTORS)).select(*_PLACE, "entity_id"),
+    ).join(claims.select("claim", "text"), on="claim")
+    left = pl.col("text").str.slice(pl.max_horizontal(pl.col("at") - 12, 0), pl.min_horizontal(pl.col("at"), 12))
+    said = pairs.filter((pl.col("clauses_between") == 0) & left.str.contains(_SUPPLIED))
+    return cheapest(said, pl.col("distance"), "entity_id").select("measure", pl.col("entity_id").alias("supplier_id"))
+
+
 _PLACE = ("claim", "start", "end", "clause", "last_number")
 
 
 def _subject_price() -> pl.Expr:
     """What it costs to take an entity for the subject: place, preposition, clause, kind the metric speaks of."""
     left = pl.col("text").str.slice(pl.max_horizontal(pl.col("at") - 12, 0), pl.min_horizontal(pl.col("at"), 12))
-    right = pl.col("text").str.slice(pl.col("until"), 4)
+    right = pl.col("text").str.slice(pl.col("until"), 10)
     is_before = ~pl.col("is_after")
     is_material = pl.col("type") == "material"
-    is_oblique = left.str.contains(_OBLIQUE) & ~right.str.contains(r"^['’]s?") & ~is_material
-    is_whole = ~is_before & left.str.contains(r"(?i)(?-u:\b)of(?: the)?\s$")
-    is_owner = is_before & (pl.col("distance") <= 4)
     # A bloc trades and taxes as a country does.
     kind = pl.when(pl.col("subtype") == "bloc").then(pl.lit("country")).otherwise(pl.col("type"))
     is_wanted = (kind == pl.col("subject_type")).fill_null(False)
+    # "companies like MP Materials, which has seen its stock rise": the clause goes on about it.
+    goes_on = is_before & is_wanted & right.str.contains(r"^, (?:which|whose) ")
+    is_oblique = left.str.contains(_OBLIQUE) & ~right.str.contains(r"^['’]s?") & ~is_material & ~goes_on
+    is_whole = ~is_before & left.str.contains(r"(?i)(?-u:\b)of(?: the)?\s$")
+    is_owner = is_before & (pl.col("distance") <= 4)
     is_other_kind = pl.col("subject_type").is_not_null() & ~is_wanted
     only_tells = pl.col("subtype").is_in(_TELLERS) & ~(pl.col("subject_type") == "organization").fill_null(False)
     return (
@@ -140,7 +174,7 @@ def _subject_price() -> pl.Expr:
         + pl.when(pl.col("type").is_in(ACTORS) | is_wanted).then(0).otherwise(25)
         + pl.when(right.str.contains(r"^[-–]")).then(8).otherwise(0)
         + pl.when(only_tells).then(UNFIT).otherwise(0)
-        - pl.when(is_owner).then(45).otherwise(0)
+        - pl.when(is_owner | goes_on).then(45).otherwise(0)
     )
 
 
@@ -158,9 +192,12 @@ def nearest_objects(measures: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame
         + ACROSS_CLAUSE * pl.col("clauses_between")
         + pl.when(wants_party & is_material).then(200).otherwise(0)
     )
+    is_beside = (pl.col("clauses_between") == 0) & (pl.col("numbers_between") == 0)
     pairs = near(
-        measures.select("measure", "claim", "start", "end", "clause", "number", "object_type", "subject_id"),
+        measures.select("measure", "claim", "start", "end", "clause", "number", "metric", "object_type", "subject_id"),
         named.select(*_PLACE, "entity_id", "type"),
     )
-    nearest = cheapest(pairs.filter(is_material | (wants_party & is_party)), price, "entity_id")
+    # A tariff is on a country's goods, or on those beside it: a 25% tariff on steel.
+    is_goods = is_material & (is_beside | (pl.col("metric") != "tariff_rate"))
+    nearest = cheapest(pairs.filter(is_goods | (wants_party & is_party)), price, "entity_id")
     return nearest.select("measure", pl.col("entity_id").alias("object_id"))

@@ -17,7 +17,7 @@ _MENTION = {
 _MEASURE = {
     "quote": pl.String, "start": pl.Int64, "end": pl.Int64, "comparator": pl.String, "low": pl.Float64,
     "high": pl.Float64, "unit": pl.String, "change": pl.String, "metric": pl.String, "subject": pl.String,
-    "object": pl.String, "as_of": pl.String,
+    "object": pl.String, "qualifier": pl.String, "as_of": pl.String,
 }  # fmt: skip
 
 _NUMBER = {

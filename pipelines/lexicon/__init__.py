@@ -43,6 +43,8 @@ class Lexicon:
     metric_roles: pl.DataFrame
     """`metric, subject_type, object_type`: what kind of entity a metric speaks of; null where any."""
     metric_cues: pl.DataFrame
+    qualifiers: pl.DataFrame
+    """`metric, aspect, qualifier, cue, side`: words that keep numbers of one metric apart."""
     units: pl.DataFrame
     price_bases: pl.DataFrame
     """`surface, unit` of what only a price is per (元/度, 元/人, 万美元/天)."""
@@ -81,9 +83,14 @@ class Lexicon:
             short_forms=short.select(pl.col("short").alias("surface"), "entity_id"),
             short_contexts=read("short_contexts"),
             topics=read("topics").unique("topic", keep="first").sort("topic"),
-            metrics=read("metrics").select("metric", "dimension", "description").sort("metric"),
+            metrics=read("metrics")
+            .select(
+                "metric", "dimension", "subject_type", "object_type", pl.col("tolerance").cast(pl.Float64), "description"
+            )
+            .sort("metric"),
             metric_roles=read("metrics").select("metric", "subject_type", "object_type"),
             metric_cues=read("metric_cues"),
+            qualifiers=read("qualifiers"),
             units=_units(),
             price_bases=read("price_bases")
             .with_columns(pl.col("surfaces").str.split("|"))

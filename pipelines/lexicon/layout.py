@@ -44,7 +44,9 @@ FILES = {
     "magnitudes": Layout("surface factor", key="surface"),
     "materials": Layout(f"subtype {_NAMES}", key="name"),
     "metric_cues": Layout("cue dimension metric weight", key="cue dimension", lower="cue"),
-    "metrics": Layout("metric dimension subject_type? object_type? description", key="metric", prose="description"),
+    "metrics": Layout(
+        "metric dimension subject_type? object_type? tolerance description", key="metric", prose="description"
+    ),
     "ministries": Layout("surface name subtype", key="surface", prose="name"),
     "name_contexts": Layout("place word", key="place word"),
     "name_forms": Layout("place word type subtype?", key="place word"),
@@ -56,6 +58,7 @@ FILES = {
     "places": Layout(f"subtype {_NAMES} iso3?", key="name"),
     "price_bases": Layout("unit surfaces+", key="unit"),
     "products": Layout(f"subtype {_NAMES}", key="name"),
+    "qualifiers": Layout("metric aspect qualifier cue side?", key="metric aspect cue", lower="cue"),
     "short_contexts": Layout("short side text", key="short side text"),
     "short_forms": Layout("short iso3", key="short"),
     "subtypes": Layout("type subtype description", key="type subtype", prose="description"),
@@ -96,6 +99,7 @@ WORDS = {
     ("name_forms", "place"): _FORMS.split(),
     ("name_forms", "type"): TYPES,
     ("number_words", "kind"): ["one", "ten", "percent", "year", "times"],
+    ("qualifiers", "side"): ["after"],
     ("short_contexts", "side"): ["before", "after"],
     ("subtypes", "type"): TYPES,
 }
@@ -112,6 +116,7 @@ REFERENCES: dict[tuple[str, str], tuple[str, str, list[str]]] = {
     ("metric_cues", "metric"): ("metrics", "metric", []),
     ("metrics", "dimension"): ("units", "dimension", ["count", "any"]),
     ("organizations", "iso3"): _CODES,
+    ("qualifiers", "metric"): ("metrics", "metric", []),
     ("pairs", "iso3s"): ("countries", "iso3", ["EU"]),
     ("places", "iso3"): _CODES,
     ("short_contexts", "short"): ("short_forms", "short", ["*"]),
@@ -123,6 +128,7 @@ FORMS = {
     ("countries", "iso3"): ("^[A-Z]{3}$", "three capital letters"),
     ("magnitudes", "factor"): (r"^[0-9]+(?:\.[0-9]+)?(?:e[0-9]+)?$", "a number"),
     ("metric_cues", "weight"): ("^-?[0-9]+$", "a whole number"),
+    ("metrics", "tolerance"): (r"^[0-9]+(?:\.[0-9]+)?$", "a number"),
     ("metrics", "description"): (r"\.$", "a sentence with a full stop"),
     ("date_words", "value"): (r"^-?[0-9]+$", "a whole number"),
     ("number_words", "value"): (r"^[0-9]+(?:\.[0-9]+)?$", "a number"),

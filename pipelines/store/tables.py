@@ -215,6 +215,7 @@ MEASURES = Table(
         _null("subject_id", "varchar", "Entity the number is about.", "entities.entity_id"),
         Column("metric", "varchar", "What is measured.", references="metrics.metric"),
         _null("object_id", "varchar", "Second entity: material, supplier, counterparty.", "entities.entity_id"),
+        _null("qualifier", "varchar", "What sets the number apart from others of its metric: suspended, capacity."),
         _null("as_of", "varchar", "Date the number speaks of: 2030, 2025-10 or 2025-10-09."),
     ),
 )
@@ -226,6 +227,9 @@ METRICS = Table(
     (
         Column("metric", "varchar", "Name of the metric."),
         Column("dimension", "varchar", "Kind of unit it is counted in: share, mass, money, time, count or any."),
+        _null("subject_type", "varchar", "Type of the entities it is about; null where any."),
+        _null("object_type", "varchar", "What a second entity may be: a type, party (another country or body) or none."),
+        Column("tolerance", "double", "Percent that a plain number may be off; `~` twice as much."),
         Column("description", "varchar", "What it says, in one sentence."),
     ),
 )

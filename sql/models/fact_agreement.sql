@@ -1,17 +1,20 @@
 -- The same fact as different articles state it, with a verdict and every statement as evidence.
--- grain: subject_id, metric, object_id, unit and is_change.
--- rule: numbers about the same subject, metric, object and unit are one fact (see measure_ranges for units
---    and tolerance); levels and changes are kept apart. A fact is listed from two articles or two different
---    numbers on. The same number told again by the same story is a copy: it stands in the evidence and is not
---    counted. Verdict: `agree` where all ranges overlap; `drift` where they do not, but numbers of one date
---    agree among themselves and an undated number fits some date; `conflict` otherwise.
+-- grain: fact_id.
+-- rule: numbers about the same subject, metric, object, qualifier and unit are one fact (see measure_ranges for units
+--    and tolerance); levels and changes, and what is and what is forecast, are kept apart. A fact is listed from two
+--    articles or two different numbers on. The same number told again by the same story is a copy: it stands in the
+--    evidence and is not counted. Verdict: `agree` where all ranges overlap; `drift` where they do not, but numbers of
+--    one date agree among themselves and an undated number fits some date; `conflict` otherwise.
+-- fact_id: Hash of subject, metric, object, qualifier, unit, is_change and is_forecast.
 -- subject_id: Entity the fact is about.
 -- subject: Its English name.
 -- metric: What is measured.
 -- object_id: Second entity, or null.
 -- object: Its English name, or null.
+-- qualifier: What keeps it apart from other facts of the metric (suspended, capacity), or null.
 -- unit: Unit of the numbers; masses are in tonnes.
 -- is_change: True where the numbers are rises and falls, false where they are levels.
+-- is_forecast: True where the numbers speak of a year after that of their articles.
 -- low_min: Smallest lower end.
 -- high_max: Largest upper end.
 -- measures: Numbers that state the fact, copies of a story counted once.
@@ -27,28 +30,25 @@ with stated as (
     select
         measure_ranges.measure_id as measure_id,
         measure_ranges.article_id as article_id,
-        measure_ranges.claim_id as claim_id,
         measure_ranges.story_id as story_id,
+        measure_ranges.fact_id as fact_id,
         measure_ranges.subject_id as subject_id,
         measure_ranges.metric as metric,
         measure_ranges.object_id as object_id,
+        measure_ranges.qualifier as qualifier,
         measure_ranges.unit as unit,
         measure_ranges.is_change as is_change,
+        measure_ranges.is_forecast as is_forecast,
         measure_ranges.as_of as as_of,
         measure_ranges.comparator as comparator,
         measure_ranges.value_low as value_low,
         measure_ranges.value_high as value_high,
         measure_ranges.lower_bound as lower_bound,
         measure_ranges.upper_bound as upper_bound,
-        coalesce(measure_ranges.object_id, '') as object_key,
         coalesce(measure_ranges.as_of, '') as date_key,
         row_number() over (
             partition by
-                measure_ranges.subject_id,
-                measure_ranges.metric,
-                measure_ranges.object_id,
-                measure_ranges.unit,
-                measure_ranges.is_change,
+                measure_ranges.fact_id,
                 measure_ranges.story_id,
                 measure_ranges.comparator,
                 measure_ranges.value_low,
@@ -71,64 +71,60 @@ with stated as (
 
 dates as (
     select
-        subject_id,
-        metric,
-        object_key,
-        unit,
-        is_change,
+        fact_id,
         date_key,
         max(lower_bound) as lower_bound,
         min(upper_bound) as upper_bound
     from stated
-    group by subject_id, metric, object_key, unit, is_change, date_key
+    group by fact_id, date_key
 ),
 
 misfits as (
     select
-        stated.subject_id as subject_id,
-        stated.metric as metric,
-        stated.object_key as object_key,
-        stated.unit as unit,
-        stated.is_change as is_change,
+        stated.fact_id as fact_id,
         stated.measure_id as measure_id
     from stated
-    inner join dates
-        on dates.subject_id = stated.subject_id
-        and dates.metric = stated.metric
-        and dates.object_key = stated.object_key
-        and dates.unit = stated.unit
-        and dates.is_change = stated.is_change
+    inner join dates on dates.fact_id = stated.fact_id
     where stated.date_key = '' and dates.date_key <> ''
-    group by
-        stated.subject_id,
-        stated.metric,
-        stated.object_key,
-        stated.unit,
-        stated.is_change,
-        stated.measure_id
+    group by stated.fact_id, stated.measure_id
     having max(case
         when stated.lower_bound <= dates.upper_bound and dates.lower_bound <= stated.upper_bound then 1
         else 0
     end) = 0
 ),
 
-disputed as (
-    select subject_id, metric, object_key, unit, is_change
+undated_disputes as (
+    -- Undated numbers that contradict each other are still one story of change where each fits a date of its own.
+    select dates.fact_id as fact_id
     from dates
-    where lower_bound > upper_bound
+    where
+        dates.date_key = ''
+        and dates.lower_bound > dates.upper_bound
+        and not exists (select 1 from dates as dated where dated.fact_id = dates.fact_id and dated.date_key <> '')
+),
+
+disputed as (
+    select fact_id
+    from dates
+    where date_key <> '' and lower_bound > upper_bound
     union
-    select subject_id, metric, object_key, unit, is_change
+    select fact_id
+    from undated_disputes
+    union
+    select fact_id
     from misfits
 ),
 
 facts as (
     select
+        fact_id,
         subject_id,
         metric,
         object_id,
-        object_key,
+        qualifier,
         unit,
         is_change,
+        is_forecast,
         min(value_low) as low_min,
         max(value_high) as high_max,
         count(case when not is_copy then 1 end) as measures,
@@ -157,18 +153,21 @@ facts as (
             order by published_at nulls last, article_id, field desc, start_char
         ) as evidence
     from stated
-    group by subject_id, metric, object_id, object_key, unit, is_change
+    group by fact_id, subject_id, metric, object_id, qualifier, unit, is_change, is_forecast
     having count(distinct article_id) > 1 or count(case when not is_copy then 1 end) > 1
 )
 
 select
+    facts.fact_id as fact_id,
     facts.subject_id as subject_id,
     subjects.name as subject,
     facts.metric as metric,
     facts.object_id as object_id,
     objects.name as object,
+    facts.qualifier as qualifier,
     facts.unit as unit,
     facts.is_change as is_change,
+    facts.is_forecast as is_forecast,
     facts.low_min as low_min,
     facts.high_max as high_max,
     facts.measures as measures,
@@ -179,16 +178,11 @@ select
     facts.last_published as last_published,
     case
         when facts.is_overlapping then 'agree'
-        when disputed.subject_id is null then 'drift'
+        when disputed.fact_id is null then 'drift'
         else 'conflict'
     end as verdict,
     facts.evidence as evidence
 from facts
 inner join entities as subjects on subjects.entity_id = facts.subject_id
 left join entities as objects on objects.entity_id = facts.object_id
-left join disputed
-    on disputed.subject_id = facts.subject_id
-    and disputed.metric = facts.metric
-    and disputed.object_key = facts.object_key
-    and disputed.unit = facts.unit
-    and disputed.is_change = facts.is_change
+left join disputed on disputed.fact_id = facts.fact_id
