@@ -16,7 +16,7 @@ from pipelines.lexicon import Lexicon
 from pipelines.reports import AuditFailed, Progress, RefreshReport
 from pipelines.seeds import Seed
 from pipelines.settings import Settings
-from pipelines.store import ledger, load
+from pipelines.store import history, ledger, load
 from pipelines.store.audits import read_audits, run_audits
 from pipelines.store.build import open_build
 from pipelines.store.connect import Connection
@@ -79,9 +79,10 @@ def run(job: Job) -> RefreshReport:
     ):
         views = _Views(job, parser) if opened.models_version != job.versions.models else None
         loaded = _load(opened.con, job, views)
-        results = _models_and_audits(opened.con, job, views)
+        refresh_id = secrets.token_hex(8)
+        results = _models_and_audits(opened.con, job, views, refresh_id)
         report = _report(opened.con, job, loaded, results)
-        report = _recorded(opened.con, report, started_at, job.versions)
+        report = _recorded(opened.con, report, refresh_id, started_at, job.versions)
     if report.failed_audits:
         raise AuditFailed(report, job.build.path)
     job.tell("publish", 0, 0)
@@ -142,11 +143,15 @@ def _next_batch(pending: deque[str], seeds: Mapping[str, Seed], batch_bytes: int
     return names
 
 
-def _models_and_audits(con: Connection, job: Job, views: _Views | None) -> tuple[AuditResult, ...]:
-    """Create the views unless the build came with them, then run every audit."""
+def _models_and_audits(
+    con: Connection, job: Job, views: _Views | None, refresh_id: str
+) -> tuple[AuditResult, ...]:
+    """Create the views unless the build came with them, judge the facts that changed, then run every audit."""
     job.tell("models", 0, 0)
     if views:
         views.create(con)
+        history.mark_all_stale(con)
+    history.record_news(con, job.settings.sql, refresh_id)
     job.tell("audit", 0, 0)
     return run_audits(con, read_audits(job.settings.sql))
 
@@ -168,10 +173,9 @@ def _report(con: Connection, job: Job, loaded: _Loaded, results: tuple[AuditResu
 
 
 def _recorded(
-    con: Connection, report: RefreshReport, started_at: datetime, versions: Versions
+    con: Connection, report: RefreshReport, refresh_id: str, started_at: datetime, versions: Versions
 ) -> RefreshReport:
     """The report with its refresh_id, once its row stands in the table refreshes."""
-    refresh_id = secrets.token_hex(8)
     ledger.record(
         con,
         Refresh(

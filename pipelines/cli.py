@@ -1,4 +1,4 @@
-"""The command line: `claimhouse refresh`, `status`, `sql`, `extract`, `lexicon`, `eval`.
+"""The command line: `claimhouse refresh`, `status`, `news`, `sql`, `extract`, `lexicon`, `eval`.
 
 Parses arguments, calls the job or the store, has the outcome printed. What a command does not need is
 imported where it is used: a refresh with nothing to do answers at once. Errors a user can act on are one line
@@ -83,6 +83,20 @@ def status() -> None:
     from pipelines.store.status import read_status
 
     print_status(read_status(published))
+
+
+@main.command()
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Rows of each kind at most."
+)
+@_root_option
+def news(limit: int) -> None:
+    """Say what the latest refresh brought: verdicts that changed, new facts, conflicts, names and articles."""
+    published = _published(_settings())
+    from pipelines.printing import print_news
+    from pipelines.store.news import read_news
+
+    print_news(read_news(published, limit))
 
 
 @main.command()

@@ -97,6 +97,14 @@ def print_answer(answer: Answer) -> None:
         say(f"The first {len(answer.rows):,} rows; ask for more with --limit, or narrow the query")
 
 
+def print_news(news: Mapping[str, tuple[int, Answer]]) -> None:
+    """A table for each kind of news, and how much of it there is."""
+    for heading, (count, rows) in news.items():
+        say(f"{heading}: {count:,}" if count else f"{heading}: none")
+        if count:
+            print_answer(rows)
+
+
 def print_scores(name: str, scores: Scores, verbose: bool, *, figures_only: bool = False) -> None:
     """The figures of one folder of labels, the worst first, then what was missed."""
     table = Table(*"figure score found labelled extra".split(), title=f"Scores against {name}")

@@ -15,6 +15,7 @@ from pipelines import seeds as seeds_folder
 from pipelines.extract import extract
 from pipelines.lexicon import Lexicon
 from pipelines.seeds import Seed
+from pipelines.store.load import ARTICLE_TABLES
 from pipelines.store.tables import SEED_FILES
 
 Frames = dict[str, pl.DataFrame]
@@ -55,6 +56,7 @@ def frames(batch: Batch, lexicon: Lexicon, extractor_version: str) -> Frames:
     readable = [(seed, content) for seed, content in batch.pages if seed.error is None]
     refused = [(seed, seed.error) for seed, _ in batch.pages if seed.error is not None]
     parts, failed = _extract(readable, lexicon)
+    parts = _each_article_once(parts)
     outcomes = [part["seed_files"] for part in parts]
     if refused or failed:
         outcomes.append(_quarantined([*refused, *failed]))
@@ -92,6 +94,23 @@ def _extract(
         parts += more
         failed += wrong
     return parts, failed
+
+
+def _each_article_once(parts: list[Frames]) -> list[Frames]:
+    """The parts, where an article that several of them show stays with the first page by name."""
+    if len(parts) < 2:
+        return parts
+    shown = [part["articles"].select("article_id", "seed_file", part=pl.lit(i)) for i, part in enumerate(parts)]
+    kept = pl.concat(shown).sort("seed_file").unique("article_id", keep="first")
+    return [
+        {
+            name: rows.join(kept.filter(pl.col("part") == i), on="article_id", how="semi", maintain_order="left")
+            if name in ARTICLE_TABLES
+            else rows
+            for name, rows in part.items()
+        }
+        for i, part in enumerate(parts)
+    ]
 
 
 def _quarantined(pages: Sequence[tuple[Seed, str]]) -> pl.DataFrame:

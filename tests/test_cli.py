@@ -65,6 +65,14 @@ def test_sql_takes_a_query_as_argument_or_on_standard_input(root: str) -> None:
         ]
 
 
+def test_news_says_what_the_latest_refresh_brought(root: str) -> None:
+    lines = claimhouse("news", "--limit", "3", "--root", root).stdout.splitlines()
+    assert "Verdicts that changed: none" in lines
+    assert "New articles: 46" in lines
+    assert any("China" in line and "market_share of rare earths" in line and "conflict" in line for line in lines)
+    assert "The first 3 rows; ask for more with --limit, or narrow the query" in lines
+
+
 def test_sql_says_when_there_are_more_rows(root: str) -> None:
     assert "The first 2 rows" in claimhouse("sql", "from range(3)", "--limit", "2", "--root", root).stdout
     assert "The first" not in claimhouse("sql", "from range(2)", "--limit", "2", "--root", root).stdout
@@ -90,7 +98,7 @@ def test_sql_refuses_in_one_message(root: str, command: str, query: str, message
     assert "Traceback" not in result.stderr
 
 
-@pytest.mark.parametrize("command", ["status", "sql", "eval"])
+@pytest.mark.parametrize("command", ["status", "news", "sql", "eval"])
 def test_before_the_first_refresh_each_command_says_what_to_do(project: Path, command: str) -> None:
     result = claimhouse(command, "--root", str(project))
     assert result.exit_code == 1

@@ -49,6 +49,26 @@ def test_a_page_the_extractor_fails_on_costs_only_itself(
     assert ("poison.txt", reason) in rows["seed_files"].select("seed_file", "error").rows()
 
 
+def test_read_page_by_page_an_article_still_belongs_to_the_first_page(
+    folder: Path, lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "a second page.txt").write_text(PAGE, encoding="utf-8")
+
+    def only_single(pages: pl.DataFrame, words: Lexicon) -> reading.Frames:
+        if len(pages) > 1:
+            raise MemoryError
+        return extract(pages, words)
+
+    monkeypatch.setattr(reading, "extract", only_single)
+    rows = reading.frames(reading.read(seeds.scan(folder).values()), lexicon, "v1")
+    assert rows["articles"].select("title", "seed_file").sort("title").rows() == [
+        ("A title", "a second page.txt"),
+        ("Poison", "poison.txt"),
+    ]
+    assert rows["claims"]["claim_id"].is_unique().all()
+    assert rows["article_topics"].height == 3
+
+
 def test_the_ledger_gets_hash_size_and_version(folder: Path, lexicon: Lexicon) -> None:
     found = seeds.scan(folder)["good.txt"]
     rows = reading.frames(reading.read([found]), lexicon, "v1")

@@ -24,8 +24,9 @@ PAGES = sorted(path.name for path in (ROOT / "seeds").iterdir())
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\xff\xfe\xfd\xfc"
 )
-# What tells when a row was written, not what it says.
-WHEN = {"loaded_at"}
+# What tells when something was written, seen or judged, not what it says.
+WHEN = {"loaded_at", "verdict_refresh_id", "previous_verdict"}
+HISTORY = {"refreshes", "first_seen"}
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def contents(settings: Settings) -> dict[str, list[tuple[Any, ...]]]:
     columns = {
         table.name: ", ".join(column.name for column in table.columns if column.name not in WHEN)
         for table in TABLES
-        if table.name != "refreshes"
+        if table.name not in HISTORY
     }
     return {
         table: ask(settings, f"select {names} from {table} order by all") for table, names in columns.items()

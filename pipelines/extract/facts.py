@@ -30,7 +30,7 @@ class Facts:
     mentions: pl.DataFrame
     """`claim, entity_id, surface, start, end`."""
     measures: pl.DataFrame
-    """`claim, quote, start, end, comparator, low, high, unit, change, metric, subject_id, object_id, qualifier, as_of` …"""
+    """`claim, quote, start, end, comparator, low, high, unit, change, metric, subject_id, object_id, as_of` …"""
     numbers: pl.DataFrame
     """`claim, quote, start, end, comparator, low, high, change, as_of`: numbers that have a value and no unit."""
     subjects: pl.DataFrame

@@ -240,7 +240,7 @@ def _directions(measures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
 
     measures = measures.with_columns(pl.col("before").str.tail(30).alias("left"))
     direct = found("before", rf"(?i){END}({latin}){_BRIDGE}\s*$")
-    transitive = found("before", rf"(?i){END}({latin})\s[^.,;:，；。]{{1,60}}\sby{_BRIDGE}\s*$")
+    transitive = found("before", rf"(?i){END}({latin})\s(?:[^.,;:，；。]|{END}[a-z]\.){{1,60}}\sby{_BRIDGE}\s*$")
     direct_zh = found("left", rf"({chinese}){_BRIDGE_ZH}\s*$")
     after = found("after", rf"(?i)^\s(?:[a-z-]+\s){{0,2}}?({noun}){END}")
     after_zh = found("after", r"^的?(涨幅|增幅|跌幅|降幅|增长|下降|增速)")

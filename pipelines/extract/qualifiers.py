@@ -1,4 +1,4 @@
-"""What sets a number apart from others of its metric: a tariff that is suspended, a share of capacity, a time to build."""
+"""What sets a number apart from others of its metric: a suspended tariff, a share of capacity, a time to build."""
 
 import polars as pl
 
@@ -9,7 +9,7 @@ from pipelines.lexicon import Lexicon
 _PER_ROOT = 5
 """Price of distance: this many points for each square root of a character."""
 _ACROSS_NUMBER = 12
-_LIMIT = 75
+_LIMIT = 68
 """A cue at this price or above speaks of something else."""
 _CLOSE = 45
 """Within this price a cue stands that has to follow its number at once: 77% of refining capacity."""

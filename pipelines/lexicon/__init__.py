@@ -84,9 +84,8 @@ class Lexicon:
             short_contexts=read("short_contexts"),
             topics=read("topics").unique("topic", keep="first").sort("topic"),
             metrics=read("metrics")
-            .select(
-                "metric", "dimension", "subject_type", "object_type", pl.col("tolerance").cast(pl.Float64), "description"
-            )
+            .select("metric", "dimension", "subject_type", "object_type", "tolerance", "description")
+            .cast({"tolerance": pl.Float64})
             .sort("metric"),
             metric_roles=read("metrics").select("metric", "subject_type", "object_type"),
             metric_cues=read("metric_cues"),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.store import ledger, schema
+from pipelines.store import history, ledger, schema
 from pipelines.store.connect import Connection, StoreError, StoreLocked, create, open_write
 from pipelines.store.publish import Build
 
@@ -88,7 +88,8 @@ def _open_fitting(build: Build, extractor_version: str) -> Connection | None:
 def _carry_history(con: Connection, published: Path, full: bool) -> None:
     """A full refresh also replaces a published file that cannot be read; its history is then lost with it."""
     try:
-        ledger.carry_refreshes(con, published)
+        ledger.carry(con, published, history.CARRIED)
+        history.mark_all_stale(con)
     except duckdb.Error:
         if not full:
             raise

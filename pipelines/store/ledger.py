@@ -78,27 +78,29 @@ def last_refresh(con: Connection) -> dict[str, Any] | None:
     return dict(zip(names, row, strict=True)) if row else None
 
 
-def carry_refreshes(con: Connection, published: Path) -> None:
-    """Bring the history of refreshes from the published file into an empty build."""
+def carry(con: Connection, published: Path, tables: Sequence[str]) -> None:
+    """Bring the rows of these tables from the published file into an empty build, as far as both have the columns."""
     con.execute(f"attach {literal(str(published))} as published (read_only)")
     try:
-        columns = ", ".join(
-            quoted(name)
-            for (name,) in con.execute(
-                """
-            select column_name from duckdb_columns()
-            where table_name = 'refreshes' and schema_name = 'main' and database_name = current_database()
-            intersect
-            select column_name from duckdb_columns()
-            where table_name = 'refreshes' and schema_name = 'main' and database_name = 'published'
-            """
-            ).fetchall()
-        )
-        if columns:
-            con.execute(
-                f"insert into refreshes ({columns}) "
-                f"select {columns} from published.main.refreshes as held order by held.rowid"
+        for table in tables:
+            columns = ", ".join(
+                quoted(name)
+                for (name,) in con.execute(
+                    """
+                    select column_name from duckdb_columns()
+                    where table_name = $table and schema_name = 'main' and database_name = current_database()
+                    intersect
+                    select column_name from duckdb_columns()
+                    where table_name = $table and schema_name = 'main' and database_name = 'published'
+                    """,
+                    {"table": table},
+                ).fetchall()
             )
+            if columns:
+                con.execute(
+                    f"insert into {quoted(table)} ({columns}) "
+                    f"select {columns} from published.main.{quoted(table)} as held order by held.rowid"
+                )
     finally:
         con.execute("detach published")
 

@@ -45,7 +45,7 @@ def forget(con: Connection, seed_files: Sequence[str]) -> set[str]:
             returning seed_file
             """
         ).fetchall()
-        _delete(con, ARTICLE_TABLES, "article_id", "dropped")
+        _drop_articles(con)
         _delete(con, PAGE_TABLES, "seed_file", "forgotten")
     return {seed_file for (seed_file,) in donors}
 
@@ -58,6 +58,7 @@ def add(con: Connection, frames: Mapping[str, pl.DataFrame]) -> None:
         chosen = _chosen(con, frames)
         for table in ARTICLE_TABLES:
             _insert(con, table, frames, chosen)
+        _note_stale(con, frames)
         _insert(con, "entities", frames, "where entity_id not in (select entity_id from entities)")
 
 
@@ -77,7 +78,7 @@ def _chosen(con: Connection, frames: Mapping[str, pl.DataFrame]) -> str:
             """
         )
     con.execute("create or replace temp table dropped as select article_id from judged where is_held and is_taken")
-    _delete(con, ARTICLE_TABLES, "article_id", "dropped")
+    _drop_articles(con)
     if con.execute("select 1 from judged where not is_taken limit 1").fetchone() is None:
         return ""
     return "where article_id in (select article_id from judged where is_taken)"
@@ -146,6 +147,26 @@ def _insert(con: Connection, table: str, frames: Mapping[str, pl.DataFrame], whe
     columns = ", ".join(quoted(column.name) for column in _TABLES[table].columns)
     with _arriving(con, conformed(frames[table], _TABLES[table])):
         con.execute(f"insert into {quoted(table)} ({columns}) select {columns} from arriving {where}")
+
+
+def _drop_articles(con: Connection) -> None:
+    """Delete the articles in the temporary table `dropped` with all they say, and note whose facts that changes."""
+    con.execute(
+        """
+        insert into stale_facts
+        select distinct subject_id, metric
+        from measures
+        where subject_id is not null and article_id in (select article_id from dropped)
+        """
+    )
+    _delete(con, ARTICLE_TABLES, "article_id", "dropped")
+
+
+def _note_stale(con: Connection, frames: Mapping[str, pl.DataFrame]) -> None:
+    """Note the subjects and metrics that this batch has numbers about."""
+    if "measures" in frames:
+        with _arriving(con, frames["measures"].select("subject_id", "metric").drop_nulls().unique()):
+            con.execute("insert into stale_facts select subject_id, metric from arriving")
 
 
 def _delete(con: Connection, tables: Sequence[str], key: str, keys: str) -> None:

@@ -228,7 +228,7 @@ METRICS = Table(
         Column("metric", "varchar", "Name of the metric."),
         Column("dimension", "varchar", "Kind of unit it is counted in: share, mass, money, time, count or any."),
         _null("subject_type", "varchar", "Type of the entities it is about; null where any."),
-        _null("object_type", "varchar", "What a second entity may be: a type, party (another country or body) or none."),
+        _null("object_type", "varchar", "What a second entity may be: a type, a party (country or body) or none."),
         Column("tolerance", "double", "Percent that a plain number may be off; `~` twice as much."),
         Column("description", "varchar", "What it says, in one sentence."),
     ),
@@ -251,6 +251,41 @@ REFRESHES = Table(
         Column("published", "boolean", "True where the audits passed and the file was published."),
         Column("extractor_version", "varchar", "Digest of extraction code and lexicon."),
         Column("models_version", "varchar", "Digest of the SQL models and table declarations."),
+    ),
+)
+
+FACT_VERDICTS = Table(
+    "fact_verdicts",
+    "The verdict on every fact of fact_agreement, and since when it holds.",
+    ("fact_id",),
+    (
+        Column("fact_id", "varchar", "The fact, as in fact_agreement."),
+        Column("subject_id", "varchar", "Entity the fact is about.", references="entities.entity_id"),
+        Column("metric", "varchar", "What is measured.", references="metrics.metric"),
+        Column("verdict", "varchar", "agree, drift or conflict."),
+        _null("previous_verdict", "varchar", "The verdict before; null where there was none."),
+        Column("verdict_refresh_id", "varchar", "Refresh in which the fact got its verdict."),
+    ),
+)
+
+FIRST_SEEN = Table(
+    "first_seen",
+    "The refresh in which an article or an entity was first seen; it stays when the page goes.",
+    ("kind", "id"),
+    (
+        Column("kind", "varchar", "article or entity."),
+        Column("id", "varchar", "article_id or entity_id."),
+        Column("refresh_id", "varchar", "The refresh."),
+    ),
+)
+
+STALE_FACTS = Table(
+    "stale_facts",
+    "Subjects and metrics whose facts a running refresh still has to judge; empty once it is published.",
+    ("subject_id", "metric"),
+    (
+        Column("subject_id", "varchar", "Entity, as in measures."),
+        Column("metric", "varchar", "What is measured."),
     ),
 )
 
@@ -278,5 +313,8 @@ TABLES: tuple[Table, ...] = (
     MEASURES,
     METRICS,
     REFRESHES,
+    FACT_VERDICTS,
+    FIRST_SEEN,
+    STALE_FACTS,
     COLUMN_LINEAGE,
 )

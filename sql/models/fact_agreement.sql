@@ -1,10 +1,11 @@
 -- The same fact as different articles state it, with a verdict and every statement as evidence.
 -- grain: fact_id.
--- rule: numbers about the same subject, metric, object, qualifier and unit are one fact (see measure_ranges for units
---    and tolerance); levels and changes, and what is and what is forecast, are kept apart. A fact is listed from two
---    articles or two different numbers on. The same number told again by the same story is a copy: it stands in the
---    evidence and is not counted. Verdict: `agree` where all ranges overlap; `drift` where they do not, but numbers of
---    one date agree among themselves and an undated number fits some date; `conflict` otherwise.
+-- rule: numbers about the same subject, metric, object, qualifier and unit are one fact (see
+--    measure_ranges for units and tolerance); levels and changes, and what is and what is forecast, are
+--    kept apart. A fact is listed from two articles or two different numbers on. The same number told
+--    again by the same story is a copy: it stands in the evidence and is not counted. Verdict: `agree`
+--    where all ranges overlap; `drift` where they do not, but numbers of one date agree among themselves
+--    and an undated number fits some date; `conflict` otherwise.
 -- fact_id: Hash of subject, metric, object, qualifier, unit, is_change and is_forecast.
 -- subject_id: Entity the fact is about.
 -- subject: Its English name.
@@ -94,13 +95,14 @@ misfits as (
 ),
 
 undated_disputes as (
-    -- Undated numbers that contradict each other are still one story of change where each fits a date of its own.
-    select dates.fact_id as fact_id
-    from dates
+    -- Undated numbers that contradict each other are one thing over time where each of them fits a date.
+    select undated.fact_id as fact_id
+    from dates as undated
+    left join dates as dated on dated.fact_id = undated.fact_id and dated.date_key <> ''
     where
-        dates.date_key = ''
-        and dates.lower_bound > dates.upper_bound
-        and not exists (select 1 from dates as dated where dated.fact_id = dates.fact_id and dated.date_key <> '')
+        undated.date_key = ''
+        and undated.lower_bound > undated.upper_bound
+        and dated.fact_id is null
 ),
 
 disputed as (

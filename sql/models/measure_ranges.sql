@@ -1,12 +1,13 @@
 -- Quantities about a known subject as comparable ranges, with the key of the fact each of them states.
 -- grain: measure_id.
--- rule: masses are put in tonnes, spans of months that make whole years in years; other units, every currency
---    among them, compare only with themselves. Offices of a state speak for their country. A plain number stands for
---    itself give or take the tolerance of its metric (metrics.tolerance, 2.5 percent for most, so that 69 and 70 agree),
---    `~` for twice as much; `>` and `>=` have no upper end, `<` and `<=` no lower end. What has no metric (other) or
---    merely counts things (count) is left out, and so are spans of time of which nothing says what they are for or that
---    have passed, and numbers about another kind of subject than their metric has: two such numbers need not be about
---    the same thing.
+-- rule: masses are put in tonnes, spans of months that make whole years in years; other units, every
+--    currency among them, compare only with themselves. Offices of a state speak for their country
+--    (fact_subjects). A plain number stands for itself give or take the tolerance of its metric
+--    (metrics.tolerance, 2.5 percent for most, so that 69 and 70 agree), `~` for twice as much; `>` and
+--    `>=` have no upper end, `<` and `<=` no lower end. What has no metric (other) or merely counts
+--    things (count) is left out, and so are spans of time of which nothing says what they are for, that
+--    have passed or that an order leaves, and numbers about another kind of subject than their metric
+--    has: two such numbers need not be about the same thing.
 -- measure_id: The quantity.
 -- article_id: Its article.
 -- claim_id: Its statement.
@@ -25,36 +26,17 @@
 -- value_high: Upper end as printed, in `unit`; a fall is negative.
 -- lower_bound: Lower end with comparator and tolerance; minus infinity where there is none.
 -- upper_bound: Upper end with comparator and tolerance; infinity where there is none.
-with countries as (
-    select iso3, min(entity_id) as entity_id
-    from entities
-    where type = 'country'
-    group by iso3
-),
-
-speakers as (
-    select
-        entities.entity_id as entity_id,
-        case
-            when entities.subtype in ('agency', 'ministry', 'parliament', 'central_bank', 'military')
-                then coalesce(countries.entity_id, entities.entity_id)
-            else entities.entity_id
-        end as subject_id
-    from entities
-    left join countries on countries.iso3 = entities.iso3
-),
-
-compared as (
+with compared as (
     select
         measures.measure_id as measure_id,
         measures.article_id as article_id,
         measures.claim_id as claim_id,
         articles.story_id as story_id,
-        speakers.subject_id as subject_id,
+        fact_subjects.subject_id as subject_id,
         measures.metric as metric,
         case
             when metrics.object_type = 'none' then null
-            when objects.entity_id = speakers.subject_id then null
+            when objects.entity_id = fact_subjects.subject_id then null
             else objects.entity_id
         end as object_id,
         measures.qualifier as qualifier,
@@ -74,7 +56,8 @@ compared as (
             when 'kg' then 0.001
             when 'pound' then 0.00045359237
             when 'gram' then 0.000001
-            when 'month' then case when measures.low % 12 = 0 and measures.high % 12 = 0 then 1.0 / 12 else 1.0 end
+            when 'month'
+                then case when measures.low % 12 = 0 and measures.high % 12 = 0 then 1.0 / 12 else 1.0 end
             else 1.0
         end as factor,
         case when measures.change = 'down' then -1.0 else 1.0 end as sign,
@@ -84,12 +67,12 @@ compared as (
     from measures
     inner join articles on articles.article_id = measures.article_id
     inner join metrics on metrics.metric = measures.metric
-    inner join speakers on speakers.entity_id = measures.subject_id
-    inner join entities as subjects on subjects.entity_id = speakers.subject_id
+    inner join fact_subjects on fact_subjects.entity_id = measures.subject_id
+    inner join entities as subjects on subjects.entity_id = fact_subjects.subject_id
     left join entities as objects on objects.entity_id = measures.object_id
     where
         measures.metric not in ('other', 'count')
-        and (measures.metric <> 'duration' or measures.qualifier <> 'elapsed')
+        and (measures.metric <> 'duration' or measures.qualifier not in ('elapsed', 'deadline'))
         and (
             coalesce(metrics.subject_type, 'country') in ('country', subjects.type)
             or (metrics.subject_type = 'material' and subjects.type = 'product')

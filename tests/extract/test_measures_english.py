@@ -147,6 +147,11 @@ def test_comparators_stand_on_both_sides(text: str, expected: str, lexicon: Lexi
     assert only(text, "comparator", lexicon) == expected
 
 
+def test_a_fall_by_an_amount_may_name_what_falls(lexicon: Lexicon) -> None:
+    text = "It reduced its holdings of U.S. Treasury bonds by $25.7 billion, bringing its total to $730.7 billion"
+    assert measures_of(claim(text), lexicon).select("low", "change").rows() == [(25.7e9, "down"), (730.7e9, None)]
+
+
 @pytest.mark.parametrize("text", ["minus 5 percent", "negative 5 percent", "-5%"])
 def test_a_sign_may_be_a_word(text: str, lexicon: Lexicon) -> None:
     found = measures_of(claim(f"a growth of {text}"), lexicon)

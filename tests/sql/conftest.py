@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.store import connect, schema
+from pipelines.lexicon import Lexicon
+from pipelines.store import connect, load, schema
 from pipelines.store.models import column_sources, create_views, read_models
 from tests.world import World
 
@@ -14,13 +15,14 @@ SQL = Path(__file__).parent.parent.parent / "sql"
 
 
 @pytest.fixture(scope="session")
-def empty_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def empty_warehouse(tmp_path_factory: pytest.TempPathFactory, lexicon: Lexicon) -> Path:
     path = tmp_path_factory.mktemp("empty") / "empty.duckdb"
     connect.create(path)
     with connect.open_write(path) as con:
         schema.create_tables(con)
         models = read_models(SQL)
         create_views(con, models, column_sources(models))
+        load.replace_lexicon(con, lexicon.entities.clear(), lexicon.metrics, lexicon.topics.clear())
         con.execute("checkpoint")
     return path
 

@@ -27,7 +27,6 @@ def right(world: World) -> World:
     )
     insert(world.con, "seed_spans", seed_file="p1", kind="body", start_char=0, end_char=200)
     insert(world.con, "topics", topic="稀土")
-    insert(world.con, "metrics", metric="reserves")
     world.entity("Russia")
     world.article("俄罗斯")
     claim = world.claim("俄罗斯", "中 Russia has 28 tons", "Russia", subject_id="Russia")

@@ -41,6 +41,7 @@ DRIFT = {
         number(91, as_of="2024"),
         number(90.5),
     ),
+    "moves told on two days": (number(5, change="up"), number(9, change="up")),
 }
 CONFLICT = {
     "far apart": (number(28), number(10)),
@@ -48,7 +49,10 @@ CONFLICT = {
     "70 against 75 percent": (number(70), number(75)),
     "one year, two numbers": (number(85, as_of="2024"), number(91, as_of="2024"), number(70, as_of="2020")),
     "an undated number that fits no date": (number(85, as_of="2022"), number(91, as_of="2024"), number(50)),
-    "a rise and a fall": (number(10, change="up"), number(10, change="down")),
+    "a rise and a fall in one month": (
+        number(10, change="up", as_of="2025-10"),
+        number(10, change="down", as_of="2025-10"),
+    ),
 }
 CASES = [
     (verdict, name, numbers)
@@ -76,6 +80,8 @@ APART = {
     "objects": ({"object_id": "rare earths"}, {"object_id": None}),
     "units": ({"unit": "usd"}, {"unit": "cny"}),
     "levels and changes": ({"change": "up"}, {"change": None}),
+    "qualifiers": ({"qualifier": "suspended"}, {"qualifier": None}),
+    "what is and what is forecast": ({"as_of": "2025"}, {"as_of": "2030"}),
 }
 
 
@@ -86,11 +92,54 @@ def test_numbers_about_different_things_are_no_fact(two: World, pair: tuple[dict
     assert two.ask("select * from fact_agreement") == []
 
 
-@pytest.mark.parametrize("values", [{"subject": None}, {"metric": "other"}, {"metric": "count"}])
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"subject": None},
+        {"metric": "other"},
+        {"metric": "count"},
+        {"metric": "duration"},
+        {"metric": "duration", "qualifier": "elapsed"},
+        {"metric": "share_price_change"},
+    ],
+    ids=str,
+)
 def test_numbers_about_nothing_in_particular_are_no_fact(two: World, values: dict[str, Any]) -> None:
     for article in "ab":
         two.measure(article, **about(**values))
     assert two.ask("select * from fact_agreement") == []
+
+
+def test_an_office_speaks_for_its_country(two: World) -> None:
+    two.entity("United States", iso3="USA")
+    two.entity("U.S. Congress", "organization", subtype="parliament", iso3="USA")
+    two.entity("MP Materials", "organization", subtype="company", iso3="USA")
+    for years, subject in ((2, "United States"), (5, "U.S. Congress"), (9, "MP Materials")):
+        two.measure("a", subject, "duration", years, unit="year", qualifier="build-up")
+        two.measure("b", subject, "duration", 3 * years, unit="year", qualifier="build-up")
+    found = two.ask("select subject, measures, verdict from fact_agreement order by subject")
+    assert found == [("MP Materials", 2, "conflict"), ("United States", 4, "conflict")]
+
+
+def test_the_object_counts_only_where_the_metric_has_one(two: World) -> None:
+    two.entity("MP Materials", "organization")
+    for article, object_id in (("a", "rare earths"), ("b", None)):
+        two.measure(article, "MP Materials", "share_price_change", 5, change="up", object_id=object_id, as_of="2025")
+        two.measure(article, "Russia", "reserves", 5, object_id=object_id)
+    assert two.ask("select subject, object from fact_agreement") == [("MP Materials", None)]
+
+
+@pytest.mark.parametrize(("metric", "verdict"), [("reserves_share", "agree"), ("purity", "conflict")])
+def test_each_metric_has_its_own_tolerance(two: World, metric: str, verdict: str) -> None:
+    two.measure("a", "Russia", metric, 99, object_id="rare earths")
+    two.measure("b", "Russia", metric, 99.9, object_id="rare earths")
+    assert two.ask("select verdict from fact_agreement") == [(verdict,)]
+
+
+def test_months_that_make_years_are_years(two: World) -> None:
+    two.measure("a", "Russia", "duration", 24, unit="month", qualifier="suspension")
+    two.measure("b", "Russia", "duration", 2, unit="year", qualifier="suspension")
+    assert two.ask("select unit, low_min, high_max, verdict from fact_agreement") == [("year", 2, 2, "agree")]
 
 
 def test_a_fact_lists_what_was_said_and_by_whom(two: World) -> None:

@@ -1,0 +1,103 @@
+"""When articles and entities were first seen and facts got their verdict: what a later question for news needs.
+
+Facts are judged again only where numbers about their subject and metric came or went: `load` notes those in
+`stale_facts`, in the transaction that brings or removes the rows, so that a killed refresh loses none.
+"""
+
+from pathlib import Path
+
+from pipelines.store.connect import Connection, quoted, transaction
+
+_SEEN = {
+    "article": "select article_id from articles",
+    "entity": "select distinct entity_id from mentions",
+}
+CARRIED = ("refreshes", "fact_verdicts", "first_seen")
+"""Tables that a build from nothing takes over from the published file."""
+
+
+def mark_all_stale(con: Connection) -> None:
+    """Have every fact judged again: the rules changed, or the build began with rows of a published file."""
+    con.execute(
+        """
+        insert into stale_facts
+        select distinct subject_id, metric from measures where subject_id is not null
+        union
+        select subject_id, metric from fact_verdicts
+        """
+    )
+
+
+def record_news(con: Connection, sql: Path, refresh_id: str) -> None:
+    """Date what is new by this refresh, and judge the stale facts by the model fact_agreement; all or nothing."""
+    with transaction(con):
+        # A refresh that never published has told nobody: what it saw first is new still.
+        for table, column in (("first_seen", "refresh_id"), ("fact_verdicts", "verdict_refresh_id")):
+            con.execute(
+                f"""
+                update {table} set {quoted(column)} = ?
+                where {quoted(column)} not in (select refresh_id from refreshes where published)
+                """,
+                [refresh_id],
+            )
+        for kind, ids in _SEEN.items():
+            con.execute(
+                f"""
+                insert into first_seen
+                select ?, new.id, ?
+                from ({ids}) as new (id)
+                where new.id not in (select id from first_seen where kind = ?)
+                """,
+                [kind, refresh_id, kind],
+            )
+        _judge(con, (sql / "models" / "fact_agreement.sql").read_text(encoding="utf-8"), refresh_id)
+
+
+def _judge(con: Connection, fact_agreement: str, refresh_id: str) -> None:
+    """Replace the verdicts of the stale facts by those of today; the model reads only the numbers of such facts."""
+    con.execute(
+        """
+        create or replace temp table stale as
+        select distinct coalesce(fact_subjects.subject_id, stale_facts.subject_id) as subject_id, stale_facts.metric
+        from stale_facts
+        left join fact_subjects on fact_subjects.entity_id = stale_facts.subject_id
+        """
+    )
+    con.execute(
+        f"""
+        create or replace temp table judged as
+        with measure_ranges as (
+            select ranges.*
+            from main.measure_ranges as ranges
+            semi join stale on stale.subject_id = ranges.subject_id and stale.metric = ranges.metric
+        )
+        select fact_id, subject_id, metric, verdict from ({fact_agreement}
+        )
+        """
+    )
+    con.execute(
+        """
+        create or replace temp table held as
+        select verdicts.*
+        from fact_verdicts as verdicts
+        semi join stale on stale.subject_id = verdicts.subject_id and stale.metric = verdicts.metric
+        """
+    )
+    con.execute("delete from fact_verdicts where fact_id in (select fact_id from held)")
+    con.execute(
+        """
+        insert into fact_verdicts
+        select
+            judged.fact_id,
+            judged.subject_id,
+            judged.metric,
+            judged.verdict,
+            case when held.verdict <> judged.verdict then held.verdict else held.previous_verdict end,
+            case when held.verdict = judged.verdict then held.verdict_refresh_id else ? end
+        from judged
+        left join held on held.fact_id = judged.fact_id
+        order by judged.fact_id
+        """,
+        [refresh_id],
+    )
+    con.execute("delete from stale_facts")
