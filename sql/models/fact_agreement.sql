@@ -2,10 +2,11 @@
 -- grain: fact_id.
 -- rule: numbers about the same subject, metric, object, qualifier and unit are one fact (see
 --    measure_ranges for units and tolerance); levels and changes, and what is and what is forecast, are
---    kept apart. A fact is listed from two articles or two different numbers on. The same number told
---    again by the same story is a copy: it stands in the evidence and is not counted. Verdict: `agree`
---    where all ranges overlap; `drift` where they do not, but numbers of one date agree among themselves
---    and an undated number fits some date; `conflict` otherwise.
+--    kept apart. A fact is listed where two articles or more state it. The same number told again by the
+--    same story is a copy: it stands in the evidence and is not counted. An article does not contradict
+--    itself: what it gives for one date is a range from the least to the greatest. Verdict: `agree` where
+--    all these ranges overlap; `drift` where they do not, but those of each date agree among themselves
+--    and an undated one fits some date; `conflict` otherwise.
 -- fact_id: Hash of subject, metric, object, qualifier, unit, is_change and is_forecast.
 -- subject_id: Entity the fact is about.
 -- subject: Its English name.
@@ -70,51 +71,63 @@ with stated as (
     inner join claims on claims.claim_id = measure_ranges.claim_id
 ),
 
+said as (
+    -- An article does not contradict itself: its numbers for one date reach from the least to the greatest.
+    select
+        fact_id,
+        article_id,
+        date_key,
+        min(lower_bound) as lower_bound,
+        max(upper_bound) as upper_bound
+    from stated
+    group by fact_id, article_id, date_key
+),
+
 dates as (
     select
         fact_id,
         date_key,
         max(lower_bound) as lower_bound,
         min(upper_bound) as upper_bound
-    from stated
+    from said
     group by fact_id, date_key
 ),
 
+dated as (
+    select fact_id, count(*) as dates
+    from dates
+    where date_key <> ''
+    group by fact_id
+),
+
 misfits as (
-    select
-        stated.fact_id as fact_id,
-        stated.measure_id as measure_id
-    from stated
-    inner join dates on dates.fact_id = stated.fact_id
-    where stated.date_key = '' and dates.date_key <> ''
-    group by stated.fact_id, stated.measure_id
+    select undated.fact_id as fact_id, undated.article_id as article_id
+    from said as undated
+    inner join said as other on other.fact_id = undated.fact_id and other.date_key <> ''
+    where undated.date_key = ''
+    group by undated.fact_id, undated.article_id
     having max(case
-        when stated.lower_bound <= dates.upper_bound and dates.lower_bound <= stated.upper_bound then 1
+        when other.article_id = undated.article_id then 1
+        when undated.lower_bound <= other.upper_bound and other.lower_bound <= undated.upper_bound then 1
         else 0
     end) = 0
 ),
 
-undated_disputes as (
-    -- Undated numbers that contradict each other are one thing over time where each of them fits a date.
-    select undated.fact_id as fact_id
-    from dates as undated
-    left join dates as dated on dated.fact_id = undated.fact_id and dated.date_key <> ''
-    where
-        undated.date_key = ''
-        and undated.lower_bound > undated.upper_bound
-        and dated.fact_id is null
-),
-
 disputed as (
-    select fact_id
+    -- Undated numbers that contradict each other may be one thing over time where each fits some date.
+    select dates.fact_id as fact_id
     from dates
-    where date_key <> '' and lower_bound > upper_bound
-    union
-    select fact_id
-    from undated_disputes
+    left join dated on dated.fact_id = dates.fact_id
+    where dates.lower_bound > dates.upper_bound and (dates.date_key <> '' or dated.fact_id is null)
     union
     select fact_id
     from misfits
+),
+
+overlapping as (
+    select fact_id, max(lower_bound) <= min(upper_bound) as is_overlapping
+    from dates
+    group by fact_id
 ),
 
 facts as (
@@ -135,7 +148,6 @@ facts as (
         count(distinct source) as sources,
         min(published_at) as first_published,
         max(published_at) as last_published,
-        max(lower_bound) <= min(upper_bound) as is_overlapping,
         list(
             struct_pack(
                 article_id := article_id,
@@ -156,7 +168,7 @@ facts as (
         ) as evidence
     from stated
     group by fact_id, subject_id, metric, object_id, qualifier, unit, is_change, is_forecast
-    having count(distinct article_id) > 1 or count(case when not is_copy then 1 end) > 1
+    having count(distinct article_id) > 1
 )
 
 select
@@ -179,12 +191,13 @@ select
     facts.first_published as first_published,
     facts.last_published as last_published,
     case
-        when facts.is_overlapping then 'agree'
+        when overlapping.is_overlapping then 'agree'
         when disputed.fact_id is null then 'drift'
         else 'conflict'
     end as verdict,
     facts.evidence as evidence
 from facts
+inner join overlapping on overlapping.fact_id = facts.fact_id
 inner join entities as subjects on subjects.entity_id = facts.subject_id
 left join entities as objects on objects.entity_id = facts.object_id
 left join disputed on disputed.fact_id = facts.fact_id

@@ -10,10 +10,11 @@ from tests.world import World
 
 @pytest.fixture
 def two(world: World) -> World:
-    """Two articles of two stories, and the entities to speak of."""
+    """Articles of a story each, and the entities to speak of."""
     world.page("p1")
     world.article("a", published_at=datetime(2025, 11, 1), source="Sina")
     world.article("b", published_at=datetime(2025, 11, 2), source="Xinhua")
+    world.article("c", published_at=datetime(2025, 11, 3), source="Reuters")
     for name, type_ in (("Russia", "country"), ("China", "country"), ("rare earths", "material")):
         world.entity(name, type_)
     return world
@@ -66,7 +67,7 @@ CASES = [
 )
 def test_verdict(two: World, verdict: str, numbers: tuple[dict[str, Any], ...]) -> None:
     for index, values in enumerate(numbers):
-        two.measure("ab"[index % 2], "Russia", "reserves", **values)
+        two.measure("abc"[index], "Russia", "reserves", **values)
     assert two.ask("select verdict from fact_agreement") == [(verdict,)]
 
 
@@ -171,7 +172,23 @@ def test_copies_of_a_story_count_once_but_stay_in_the_evidence(two: World) -> No
     assert [(e["article_id"], e["is_copy"]) for e in evidence] == [("a", False), ("b", False), ("copy", True)]
 
 
-def test_one_article_that_repeats_itself_is_no_fact(two: World) -> None:
+@pytest.mark.parametrize("other", [28, 10])
+def test_what_one_article_says_twice_is_no_fact(two: World, other: float) -> None:
     two.measure("a", "Russia", "reserves", 28)
-    two.measure("a", "Russia", "reserves", 28)
+    two.measure("a", "Russia", "reserves", other)
     assert two.ask("select * from fact_agreement") == []
+
+
+@pytest.mark.parametrize(("other", "verdict"), [(28, "agree"), (15, "agree"), (5, "conflict")])
+def test_an_article_does_not_contradict_itself(two: World, other: float, verdict: str) -> None:
+    two.measure("a", "Russia", "reserves", 28)
+    two.measure("a", "Russia", "reserves", 10)
+    two.measure("b", "Russia", "reserves", other)
+    assert two.ask("select verdict from fact_agreement") == [(verdict,)]
+
+
+def test_an_article_that_dates_one_of_its_numbers_may_add_another(two: World) -> None:
+    two.measure("a", "Russia", "reserves", 85, as_of="2022")
+    two.measure("a", "Russia", "reserves", 50)
+    two.measure("b", "Russia", "reserves", 91, as_of="2024")
+    assert two.ask("select verdict from fact_agreement") == [("drift",)]
