@@ -34,6 +34,12 @@ STORED: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "mentions": ("extract", ("claims", "entities")),
     "metrics": ("extract", ("lexicon",)),
     "measures": ("extract", ("claims", "entities", "metrics")),
+    "story_texts": ("stories", ("articles", "mentions")),
+    "story_marks": ("stories", ("story_texts", "claims", "mentions", "measures", "entities", "lexicon")),
+    "story_keys": ("stories", ("story_texts", "story_marks")),
+    "story_links": ("stories", ("story_texts", "story_marks", "story_keys")),
+    "fact_verdicts": ("models", ("measures", "articles", "entities", "metrics")),
+    "first_seen": ("models", ("articles", "mentions")),
     "column_lineage": ("models", ()),
 }
 

@@ -25,6 +25,7 @@ from pipelines.store.models import ColumnSource, Model, column_sources, create_v
 from pipelines.store.publish import Build, publish
 from pipelines.store.results import AuditResult
 from pipelines.store.schema import count_rows
+from pipelines.store.stories import find_stories
 
 _READERS = 2
 """Batches read at a time, beside the one that is stored."""
@@ -131,6 +132,9 @@ def _load(con: Connection, job: Job, views: _Views | None) -> _Loaded:
             loaded.bytes_read += batch.byte_count
             job.tell("load", min(loaded.bytes_read, total), total)
     load.replace_lexicon(con, lexicon.entities, lexicon.metrics, lexicon.topics)
+    job.tell("stories", 0, 0)
+    # Without the models' version known, neither are the rules of the stories nor what changed since they were found.
+    find_stories(con, job.settings.sql, lexicon.story_weights, everything=views is not None)
     return loaded
 
 
@@ -150,8 +154,7 @@ def _models_and_audits(
     job.tell("models", 0, 0)
     if views:
         views.create(con)
-        history.mark_all_stale(con)
-    history.record_news(con, job.settings.sql, refresh_id)
+    history.record_news(con, job.settings.sql, refresh_id, everything=views is not None)
     job.tell("audit", 0, 0)
     return run_audits(con, read_audits(job.settings.sql))
 

@@ -4,12 +4,14 @@
 """
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
 
 from pipelines.evaluation import folders_of, score
 from pipelines.settings import Settings
+from pipelines.store.connect import open_read
 
 ROOT = Path(__file__).parent.parent
 ROUNDING = 0.0001
@@ -54,6 +56,22 @@ def test_a_score_only_rises_and_is_held_where_it_rose(name: tuple[str, str], sco
 
 def test_every_score_is_held(scores: Held) -> None:
     assert [said for name in scores if name not in HELD and (said := complaint(name, HELD, scores))] == []
+
+
+def test_each_group_of_rewrites_is_a_story_and_no_story_holds_two(refreshed: Path) -> None:
+    groups = json.loads((ROOT / "tests" / "gold" / "stories.json").read_text("utf-8"))
+    with open_read(Settings.at(refreshed).published) as con:
+        rows = con.execute(
+            """
+            select article_topics.seed_file, article_topics.position, articles.story_id
+            from article_topics
+            inner join articles on articles.article_id = article_topics.article_id
+            """
+        ).fetchall()
+    of = {(seed, position): story for seed, position, story in rows}
+    found = [{of[article["seed"], article["position"]] for article in group["articles"]} for group in groups]
+    assert [len(stories) for stories in found] == [1] * len(groups)
+    assert len(set.union(*found)) == len(groups)
 
 
 CASES = {

@@ -253,7 +253,7 @@ refresh(Settings.at(sys.argv[1], {"CLAIMHOUSE_BATCH_BYTES": "1"}), on_progress=k
 """
 
 
-@pytest.mark.parametrize("step", ["prepare", "forget", "load", "models", "audit", "publish", "published"])
+@pytest.mark.parametrize("step", ["prepare", "forget", "load", "stories", "models", "audit", "publish", "published"])
 def test_a_killed_refresh_harms_nothing_and_the_next_one_finishes(loaded: Settings, step: str) -> None:
     (loaded.seeds / PAGES[0]).unlink()
     (loaded.seeds / "new.txt").write_text(page("A new page"), encoding="utf-8")

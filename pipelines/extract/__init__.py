@@ -47,6 +47,8 @@ def extract(pages: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame]:
     }
 
 
+_TELLING = 40
+"""Letters and digits from which on a body alone tells one article from another."""
 _SPAN_COLUMNS = "seed_file start_char end_char line_number kind reason".split()
 _APPEARANCE_COLUMNS = "seed_file position topic article_id start_char end_char body_start_char".split()
 _CLAIM_COLUMNS = "claim_id article_id ordinal section text lang start_char end_char citations subject_id".split()
@@ -59,12 +61,19 @@ _MEASURE_COLUMNS = (
 
 def _articles(articles: pl.DataFrame) -> pl.DataFrame:
     """What can be told of an article as a whole; a body that several share is looked at once."""
-    body = pl.col("body")
-    bodies = articles.select(body.unique()).with_columns(
-        language(body).alias("body_lang"),
-        is_truncated(body).alias("is_truncated"),
-        pl.when(body != "").then(_words(body)).alias("story_id"),
+    body, words = pl.col("body"), pl.col("words")
+    bodies = (
+        articles.select(body.unique())
+        .with_columns(_words(body).alias("words"))
+        .select(
+            "body",
+            language(body).alias("body_lang"),
+            is_truncated(body).alias("is_truncated"),
+            pl.when(words.str.len_chars() >= _TELLING).then(identifier(words)).alias("copy_id"),
+        )
     )
+    # "See the original" stands below many titles, and a title such as "Morning news" comes again every day.
+    titled = identifier(_words(pl.col("title")), _words(body.str.head(_TELLING)), pl.col("published_at").dt.date())
     return articles.join(bodies, on="body", how="left", maintain_order="left").select(
         "article_id",
         "title",
@@ -74,7 +83,9 @@ def _articles(articles: pl.DataFrame) -> pl.DataFrame:
         "body",
         "body_lang",
         "is_truncated",
-        pl.coalesce("story_id", _words(pl.col("title"))),
+        pl.coalesce("copy_id", titled).alias("copy_id"),
+        # Until the texts of all pages are compared, a text and its copies are a story of their own.
+        pl.coalesce("copy_id", titled).alias("story_id"),
         "seed_file",
     )
 
@@ -110,8 +121,8 @@ def _ledger(pages: pl.DataFrame, lines: pl.DataFrame, shown: pl.DataFrame) -> pl
 
 
 def _words(text: pl.Expr) -> pl.Expr:
-    """The same for texts of the same words. As `story_id`: of the body, without one of the title."""
-    return identifier(text.str.to_lowercase().str.replace_all(r"\[[0-9]{1,3}\]|[^\p{L}\p{N}]", ""))
+    """The letters and digits of a text, which its copies have in common."""
+    return text.str.to_lowercase().str.replace_all(r"\[[0-9]{1,3}\]|[^\p{L}\p{N}]", "")
 
 
 def _placed(rows: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:

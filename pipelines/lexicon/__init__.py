@@ -66,6 +66,8 @@ class Lexicon:
     changes: pl.DataFrame
     classifiers: list[str]
     number_blockers: list[str]
+    story_weights: pl.DataFrame
+    """`type, subtype, name, weight`: how much it says of two articles that both name it; null where any."""
     variants: dict[str, str]
     """Traditional characters in quantities and the simplified ones they are read as."""
     chrome: list[str]
@@ -107,6 +109,7 @@ class Lexicon:
             changes=read("changes"),
             classifiers=read("classifiers")["classifier"].to_list(),
             number_blockers=read("number_blockers")["surface"].to_list(),
+            story_weights=read("story_weights").with_columns(pl.col("weight").cast(pl.Float64)),
             variants=dict(read("variants").iter_rows()),
             chrome=read("chrome")["line"].to_list(),
         )

@@ -61,6 +61,7 @@ FILES = {
     "qualifiers": Layout("metric aspect qualifier cue side?", key="metric aspect cue", lower="cue"),
     "short_contexts": Layout("short side text", key="short side text"),
     "short_forms": Layout("short iso3", key="short"),
+    "story_weights": Layout("type subtype? name? weight", key="type subtype name", prose="name"),
     "subtypes": Layout("type subtype description", key="type subtype", prose="description"),
     "topics": Layout("topic topic_en?", key="topic", prose="topic topic_en"),
     "units": Layout("unit dimension factor surfaces+", key="unit dimension factor surfaces"),
@@ -101,6 +102,7 @@ WORDS = {
     ("number_words", "kind"): ["one", "ten", "percent", "year", "times"],
     ("qualifiers", "side"): ["after"],
     ("short_contexts", "side"): ["before", "after"],
+    ("story_weights", "type"): TYPES,
     ("subtypes", "type"): TYPES,
 }
 """Columns that hold one of a few words, each with a meaning in the rules."""
@@ -133,6 +135,7 @@ FORMS = {
     ("date_words", "value"): (r"^-?[0-9]+$", "a whole number"),
     ("number_words", "value"): (r"^[0-9]+(?:\.[0-9]+)?$", "a number"),
     ("short_forms", "short"): ("^.$", "one character"),
+    ("story_weights", "weight"): (r"^[0-9](?:\.[0-9]+)?$", "a number below ten"),
     ("subtypes", "description"): (r"\.$", "a sentence with a full stop"),
     ("units", "factor"): (r"^[0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?$", "a number"),
 }

@@ -89,7 +89,6 @@ def _carry_history(con: Connection, published: Path, full: bool) -> None:
     """A full refresh also replaces a published file that cannot be read; its history is then lost with it."""
     try:
         ledger.carry(con, published, history.CARRIED)
-        history.mark_all_stale(con)
     except duckdb.Error:
         if not full:
             raise

@@ -1,11 +1,11 @@
 """When articles and entities were first seen and facts got their verdict: what a later question for news needs.
 
-Facts are judged again only where numbers about their subject and metric came or went: `load` notes those in
-`stale_facts`, in the transaction that brings or removes the rows, so that a killed refresh loses none.
+Facts are judged again only where numbers about their subject and metric came or went.
 """
 
 from pathlib import Path
 
+from pipelines.store.changes import changed_numbers
 from pipelines.store.connect import Connection, quoted, transaction
 
 _SEEN = {
@@ -16,20 +16,11 @@ CARRIED = ("refreshes", "fact_verdicts", "first_seen")
 """Tables that a build from nothing takes over from the published file."""
 
 
-def mark_all_stale(con: Connection) -> None:
-    """Have every fact judged again: the rules changed, or the build began with rows of a published file."""
-    con.execute(
-        """
-        insert into stale_facts
-        select distinct subject_id, metric from measures where subject_id is not null
-        union
-        select subject_id, metric from fact_verdicts
-        """
-    )
+def record_news(con: Connection, sql: Path, refresh_id: str, *, everything: bool) -> None:
+    """Date what is new by this refresh, and judge facts by the model fact_agreement; all or nothing.
 
-
-def record_news(con: Connection, sql: Path, refresh_id: str) -> None:
-    """Date what is new by this refresh, and judge the stale facts by the model fact_agreement; all or nothing."""
+    `everything`: all facts are judged, as where the rules are others or it is not known what has changed.
+    """
     with transaction(con):
         # A refresh that never published has told nobody: what it saw first is new still.
         for table, column in (("first_seen", "refresh_id"), ("fact_verdicts", "verdict_refresh_id")):
@@ -50,19 +41,28 @@ def record_news(con: Connection, sql: Path, refresh_id: str) -> None:
                 """,
                 [kind, refresh_id, kind],
             )
+        _ask(con, everything)
         _judge(con, (sql / "models" / "fact_agreement.sql").read_text(encoding="utf-8"), refresh_id)
+
+
+def _ask(con: Connection, everything: bool) -> None:
+    """The table `stale`: subjects and metrics whose facts are to be judged, and those that may have none any more."""
+    all_numbers = """
+        (select subject_id, metric from measures where subject_id is not null
+        union select subject_id, metric from fact_verdicts)
+    """
+    con.execute(
+        f"""
+        create or replace temp table stale as
+        select distinct coalesce(fact_subjects.subject_id, changed.subject_id) as subject_id, changed.metric as metric
+        from {all_numbers if everything else changed_numbers(con)} as changed
+        left join fact_subjects on fact_subjects.entity_id = changed.subject_id
+        """
+    )
 
 
 def _judge(con: Connection, fact_agreement: str, refresh_id: str) -> None:
     """Replace the verdicts of the stale facts by those of today; the model reads only the numbers of such facts."""
-    con.execute(
-        """
-        create or replace temp table stale as
-        select distinct coalesce(fact_subjects.subject_id, stale_facts.subject_id) as subject_id, stale_facts.metric
-        from stale_facts
-        left join fact_subjects on fact_subjects.entity_id = stale_facts.subject_id
-        """
-    )
     con.execute(
         f"""
         create or replace temp table judged as
@@ -100,4 +100,4 @@ def _judge(con: Connection, fact_agreement: str, refresh_id: str) -> None:
         """,
         [refresh_id],
     )
-    con.execute("delete from stale_facts")
+    con.execute(f"delete from {changed_numbers(con)}")

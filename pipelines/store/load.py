@@ -4,11 +4,12 @@ One call is one transaction, so a killed refresh leaves whole batches. The outco
 order or size of batches: an article always belongs to the first page, by name, that shows it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from pipelines.store import changes
+from pipelines.store.arrow import arriving
 from pipelines.store.connect import Connection, quoted, transaction
 from pipelines.store.tables import ENTITIES, METRICS, TABLES, TOPICS, Table
 
@@ -28,7 +29,7 @@ def forget(con: Connection, seed_files: Sequence[str]) -> set[str]:
         return set()
     names = pl.DataFrame({"seed_file": list(seed_files)}, schema={"seed_file": pl.String})
     with transaction(con):
-        with _arriving(con, names):
+        with arriving(con, names):
             con.execute("create or replace temp table forgotten as select seed_file from arriving")
         con.execute(
             """
@@ -56,9 +57,13 @@ def add(con: Connection, frames: Mapping[str, pl.DataFrame]) -> None:
         for table in PAGE_TABLES:
             _insert(con, table, frames)
         chosen = _chosen(con, frames)
+        if "articles" in frames:
+            with arriving(con, frames["articles"].select("article_id", "copy_id")):
+                changes.note_copies(con, f"arriving {chosen}")
         for table in ARTICLE_TABLES:
             _insert(con, table, frames, chosen)
-        _note_stale(con, frames)
+        if "measures" in frames:
+            changes.note_numbers(con, frames["measures"])
         _insert(con, "entities", frames, "where entity_id not in (select entity_id from entities)")
 
 
@@ -66,7 +71,7 @@ def _chosen(con: Connection, frames: Mapping[str, pl.DataFrame]) -> str:
     """The condition on rows of articles that are to be stored; those they take the place of are deleted."""
     if "articles" not in frames:
         return ""
-    with _arriving(con, frames["articles"].select("article_id", "seed_file")):
+    with arriving(con, frames["articles"].select("article_id", "seed_file")):
         con.execute(
             """
             create or replace temp table judged as
@@ -91,7 +96,7 @@ def replace_lexicon(
     frames = {"entities": entities, "metrics": metrics, "topics": topics}
     with transaction(con):
         con.execute("delete from entities where origin = 'lexicon'")
-        with _arriving(con, entities.select("entity_id")):
+        with arriving(con, entities.select("entity_id")):
             con.execute("delete from entities where entity_id in (select entity_id from arriving)")
         con.execute(
             """
@@ -108,7 +113,7 @@ def replace_lexicon(
         con.execute("delete from metrics")
         _insert(con, METRICS.name, frames)
         con.execute("delete from topics")
-        with _arriving(con, conformed(topics, TOPICS)):
+        with arriving(con, conformed(topics, TOPICS)):
             con.execute(
                 """
                 insert into topics (topic, topic_en)
@@ -129,44 +134,18 @@ def conformed(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     return frame.select(table.schema.names()).cast(table.schema)
 
 
-@contextmanager
-def _arriving(con: Connection, frame: pl.DataFrame) -> Iterator[None]:
-    """The frame under the name `arriving`, to be read by one statement.
-
-    DuckDB reads the Arrow stream of the frame, once and alone. Handed the frame, it would ask for pyarrow, whose
-    filters do not know the strings of polars.
-    """
-    con.register("arriving", frame.__arrow_c_stream__(None))
-    yield
-    con.unregister("arriving")
-
-
 def _insert(con: Connection, table: str, frames: Mapping[str, pl.DataFrame], where: str = "") -> None:
     if table not in frames or frames[table].is_empty():
         return
     columns = ", ".join(quoted(column.name) for column in _TABLES[table].columns)
-    with _arriving(con, conformed(frames[table], _TABLES[table])):
+    with arriving(con, conformed(frames[table], _TABLES[table])):
         con.execute(f"insert into {quoted(table)} ({columns}) select {columns} from arriving {where}")
 
 
 def _drop_articles(con: Connection) -> None:
-    """Delete the articles in the temporary table `dropped` with all they say, and note whose facts that changes."""
-    con.execute(
-        """
-        insert into stale_facts
-        select distinct subject_id, metric
-        from measures
-        where subject_id is not null and article_id in (select article_id from dropped)
-        """
-    )
+    """Delete the articles in the temporary table `dropped` with all they say."""
+    changes.note_dropped(con)
     _delete(con, ARTICLE_TABLES, "article_id", "dropped")
-
-
-def _note_stale(con: Connection, frames: Mapping[str, pl.DataFrame]) -> None:
-    """Note the subjects and metrics that this batch has numbers about."""
-    if "measures" in frames:
-        with _arriving(con, frames["measures"].select("subject_id", "metric").drop_nulls().unique()):
-            con.execute("insert into stale_facts select subject_id, metric from arriving")
 
 
 def _delete(con: Connection, tables: Sequence[str], key: str, keys: str) -> None:

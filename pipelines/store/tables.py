@@ -17,6 +17,7 @@ _POLARS: dict[str, PolarsType] = {
     "boolean": pl.Boolean,
     "timestamp": pl.Datetime("us"),
     "integer[]": pl.List(pl.Int32),
+    "varchar[]": pl.List(pl.String),
 }
 
 
@@ -117,7 +118,8 @@ ARTICLES = Table(
         ),
         Column("body_lang", "varchar", "Language of the body: en or zh."),
         Column("is_truncated", "boolean", "True where the body breaks off with an ellipsis."),
-        Column("story_id", "varchar", "Articles that tell one story share this hash."),
+        Column("copy_id", "varchar", "Articles with the same words in their bodies share this hash."),
+        Column("story_id", "varchar", "Articles that tell one story share this: the copy_id of the earliest."),
         Column(
             "seed_file",
             "varchar",
@@ -234,6 +236,60 @@ METRICS = Table(
     ),
 )
 
+STORY_TEXTS = Table(
+    "story_texts",
+    "One row per text that articles share word for word: the article that stands for it where stories are found.",
+    ("copy_id",),
+    (
+        Column("copy_id", "varchar", "The text."),
+        Column("article_id", "varchar", "Its earliest article.", references="articles.article_id"),
+        _null("published_at", "timestamp", "When that was published, UTC+8."),
+        Column("title_pairs", "varchar[]", "Neighbouring words of its title, without names and digits."),
+        Column("title_numbers", "varchar[]", "Numbers in its title as printed."),
+    ),
+)
+
+STORY_MARKS = Table(
+    "story_marks",
+    "What tells the story of a text from others: the names it is about and the numbers it gives.",
+    ("copy_id", "kind", "mark"),
+    (
+        Column("copy_id", "varchar", "The text.", references="story_texts.copy_id"),
+        Column("kind", "varchar", "name or number."),
+        Column("mark", "varchar", "The entity_id of a name; low, high and unit of a number."),
+        _null("type", "varchar", "Type of the entity; null for a number."),
+        Column("in_title", "boolean", "True for a name that stands in the title."),
+        Column("weight", "double", "How much it says of two texts that both have it."),
+    ),
+)
+
+STORY_KEYS = Table(
+    "story_keys",
+    "Where texts of one story meet: only texts that share a key within a week of each other are compared.",
+    ("copy_id", "key"),
+    (
+        Column("copy_id", "varchar", "The text.", references="story_texts.copy_id"),
+        Column("key", "bigint", "Hash of a pair of names, of an exact number or of a sketch of the title."),
+        Column("week", "integer", "Week of publication, counted from 1970."),
+    ),
+)
+
+STORY_LINKS = Table(
+    "story_links",
+    "Pairs of texts that tell one story, with what speaks for it.",
+    ("copy_id", "other_id"),
+    (
+        Column("copy_id", "varchar", "One text.", references="story_texts.copy_id"),
+        Column("other_id", "varchar", "The other, which sorts after it.", references="story_texts.copy_id"),
+        Column("names", "double", "Weight of the names that both are about."),
+        Column("numbers", "double", "Weight of the exact numbers that both give."),
+        Column("title", "double", "How much of the words of their titles is the same, 0 to 1."),
+        Column("focus", "double", "How much of all that they name is the same, 0 to 1."),
+        Column("days", "double", "Days between them."),
+        Column("evidence", "double", "All of it together: the surest links are followed first."),
+    ),
+)
+
 REFRESHES = Table(
     "refreshes",
     "One row per refresh that had something to do.",
@@ -279,16 +335,6 @@ FIRST_SEEN = Table(
     ),
 )
 
-STALE_FACTS = Table(
-    "stale_facts",
-    "Subjects and metrics whose facts a running refresh still has to judge; empty once it is published.",
-    ("subject_id", "metric"),
-    (
-        Column("subject_id", "varchar", "Entity, as in measures."),
-        Column("metric", "varchar", "What is measured."),
-    ),
-)
-
 COLUMN_LINEAGE = Table(
     "column_lineage",
     "Which column of a view comes from which column of which table or view, parsed from the SQL.",
@@ -312,9 +358,12 @@ TABLES: tuple[Table, ...] = (
     MENTIONS,
     MEASURES,
     METRICS,
+    STORY_TEXTS,
+    STORY_MARKS,
+    STORY_KEYS,
+    STORY_LINKS,
     REFRESHES,
     FACT_VERDICTS,
     FIRST_SEEN,
-    STALE_FACTS,
     COLUMN_LINEAGE,
 )

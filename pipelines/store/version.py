@@ -1,12 +1,14 @@
-"""A digest of what views, audits and tables are made from; cheap, for the refresh with nothing to do."""
+"""A digest of what views, audits, stories and tables are made from; cheap, for the refresh with nothing to do."""
 
 import hashlib
 from pathlib import Path
 
 
 def models_version(sql: Path) -> str:
-    """16 hexadecimal characters over the bytes of every SQL file and of the table declarations."""
-    digest = hashlib.sha256(Path(__file__).with_name("tables.py").read_bytes())
+    """16 hexadecimal characters over every SQL file, the declared tables and what groups stories."""
+    digest = hashlib.sha256()
+    for name in ("tables.py", "stories.py", "grouping.py"):
+        digest.update(Path(__file__).with_name(name).read_bytes())
     for path in sorted(sql.rglob("*.sql")):
         digest.update(path.relative_to(sql).as_posix().encode())
         digest.update(b"\0")

@@ -48,7 +48,7 @@ FAULTS = {
     "an open quotation mark": (
         "changes", '"zoomed,up', "a quotation mark that does not close, or stands inside a cell: unexpected end",
     ),
-    "an empty cell": ("metrics", "fog,share,,material,", "description is empty"),
+    "an empty cell": ("metrics", "fog,share,,material,2.5,", "description is empty"),
     "an empty name": ("people", "Ada Quill,,Quill||A. Quill,,", "aliases_en has an empty name between two |"),
     "a padded cell": ("changes", "zoomed ,up", "surface 'zoomed ' begins or ends with a space"),
     "a padded name": ("people", "Ada Quill,,Quill| A. Quill,,", "aliases_en ' A. Quill' begins or ends with a space"),
@@ -67,7 +67,7 @@ FAULTS = {
     "an unknown direction": ("changes", "zoomed,upp", "unknown change 'upp'; known are up, down"),
     "an unknown metric": ("metric_cues", "fog,share,fogginess,0", "unknown metric 'fogginess'"),
     "an unknown dimension": ("metric_cues", "fog,moist,other,0", "unknown dimension 'moist'; units.csv lists them"),
-    "an unknown dimension of a metric": ("metrics", "fog,moist,,material,Fog.", "unknown dimension 'moist'"),
+    "an unknown dimension of a metric": ("metrics", "fog,moist,,material,2.5,Fog.", "unknown dimension 'moist'"),
     "a slip": ("units", "quill,mas,1,quills", "dimension 'mas' stands on this line only; is it 'mass'?"),
     "a symbol of no money": ("currency_symbols", "Q$,tonne", "tonne is no unit of money"),
     "a symbol of nothing": ("currency_symbols", "Q$,quill", "unknown unit 'quill'; units.csv lists them"),
