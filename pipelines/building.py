@@ -131,7 +131,7 @@ def _load(con: Connection, job: Job, views: _Views | None) -> _Loaded:
             loaded.vanished |= batch.vanished
             loaded.bytes_read += batch.byte_count
             job.tell("load", min(loaded.bytes_read, total), total)
-    load.replace_lexicon(con, lexicon.entities, lexicon.metrics, lexicon.topics)
+    load.replace_lexicon(con, lexicon.stored)
     job.tell("stories", 0, 0)
     # Without the models' version known, neither are the rules of the stories nor what changed since they were found.
     find_stories(con, job.settings.sql, lexicon.story_weights, everything=views is not None)

@@ -122,6 +122,22 @@ class World:
             end_char=start + len(name),
         )
 
+    def office(self, article_id: str, person: str, office: str, body: str | None, **values: Any) -> None:
+        """A claim of its own that names a person and gives them an office."""
+        claim_id = self.claim(article_id, f"{office} {person}", person)
+        [(start,)] = self.ask(f"select start_char from claims where claim_id = '{claim_id}'")
+        given = {"claim_id": claim_id, "article_id": article_id, "entity_id": person, "office": office, "body_id": body}
+        place = {"field": "body", "start_char": start, "end_char": start + len(office)}
+        insert(self.con, "offices", **given | place | values)
+
+    def date(self, article_id: str, as_of: str, text: str, *names: str, **values: Any) -> None:
+        """A claim of its own that names these entities and prints a date; its words are the text."""
+        claim_id = self.claim(article_id, text, *names)
+        [(start,)] = self.ask(f"select start_char from claims where claim_id = '{claim_id}'")
+        given = {"claim_id": claim_id, "article_id": article_id, "field": "body", "quote": text[:4], "as_of": as_of}
+        place = {"start_char": start, "end_char": start + 4, "has_year": True}
+        insert(self.con, "dates", **given | place | values)
+
     def measure(self, article_id: str, subject: str | None, metric: str, low: float, **values: Any) -> None:
         """A measure in a claim of its own; `claim` names another."""
         claim_id = values.pop("claim", None) or self.claim(article_id, f"{metric} {low}")

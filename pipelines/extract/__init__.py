@@ -39,6 +39,12 @@ def extract(pages: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame]:
         "claims": claims.join(facts.subjects, on="claim", maintain_order="left").select(_CLAIM_COLUMNS),
         "entities": facts.discovered,
         "mentions": _placed(facts.mentions, claims).select(_MENTION_COLUMNS),
+        "offices": _placed(facts.offices, claims).select(_OFFICE_COLUMNS),
+        "dates": _placed(facts.dates, claims)
+        .join(articles.select("article_id", "published_at"), on="article_id", how="left", maintain_order="left")
+        .with_columns(resolved(pl.col("as_of"), pl.col("published_at")).alias("as_of"))
+        .drop_nulls("as_of")
+        .select(_DATE_COLUMNS),
         "measures": _placed(facts.measures, claims)
         .join(articles.select("article_id", "published_at"), on="article_id", how="left", maintain_order="left")
         .with_columns(resolved(pl.col("as_of"), pl.col("published_at")).alias("as_of"))
@@ -53,6 +59,8 @@ _SPAN_COLUMNS = "seed_file start_char end_char line_number kind reason".split()
 _APPEARANCE_COLUMNS = "seed_file position topic article_id start_char end_char body_start_char".split()
 _CLAIM_COLUMNS = "claim_id article_id ordinal section text lang start_char end_char citations subject_id".split()
 _MENTION_COLUMNS = "claim_id article_id entity_id field surface start_char end_char".split()
+_OFFICE_COLUMNS = "claim_id article_id entity_id office body_id is_former field start_char end_char".split()
+_DATE_COLUMNS = "claim_id article_id field quote start_char end_char as_of has_year tense".split()
 _MEASURE_COLUMNS = (
     "measure_id claim_id article_id field quote start_char end_char comparator low high unit change"
     " subject_id metric object_id qualifier as_of"

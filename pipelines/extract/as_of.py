@@ -84,10 +84,9 @@ def with_as_of(measures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     return numbered.join(found, on="row", how="left", maintain_order="left").drop("row")
 
 
-def _dates(measures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
-    """`claim, start, end, date` of the dates in the texts of the measures that are no baseline."""
+def find_dates(texts: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """`claim, text` to `claim, start, end, date` of the dates that are no baseline; a relative one is a mark."""
     forms = _forms(lexicon)
-    texts = measures.select("claim", "text").unique("claim", maintain_order=True)
     plain = searchable(pl.col("text"))
     search = lean("|".join(re.sub(r"\(\?P<\w+>", "(?:", form) for form in forms))
     hits = find(texts, plain.str.replace_all(search, WRAP_MATCH))
@@ -99,13 +98,19 @@ def _dates(measures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     is_baseline |= pl.col("after").str.contains(_COMPARED) | pl.col("match").str.contains("(?i)^since ")
     hits = hits.filter(~is_none & ~is_baseline).select("claim", "start", "end", "match")
     dates = hits.join(_read(hits.select("match").unique(), forms, lexicon), on="match")
+    return dates.select("claim", "start", "end", "date")
+
+
+def _dates(measures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """The dates in the texts of the measures that are no part of a quantity."""
+    dates = find_dates(measures.select("claim", "text").unique("claim", maintain_order=True), lexicon)
     numbers = measures.drop_nulls("unit").select(
         "claim", pl.col("start").alias("number_start"), pl.col("end").alias("number_end")
     )
     overlapping = dates.join(numbers, on="claim").filter(
         (pl.col("start") < pl.col("number_end")) & (pl.col("end") > pl.col("number_start"))
     )
-    return dates.join(overlapping, on=["claim", "start"], how="anti").select("claim", "start", "end", "date")
+    return dates.join(overlapping, on=["claim", "start"], how="anti")
 
 
 def _words(lexicon: Lexicon, *kinds: str) -> dict[str, str]:

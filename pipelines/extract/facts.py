@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from pipelines.extract.discovery import discovered_in
+from pipelines.extract.events import dates_of
 from pipelines.extract.homographs import by_article, by_words
 from pipelines.extract.linking import CONTEXT, in_context, link
 from pipelines.extract.measures import quantities_of
 from pipelines.extract.names import beside_numbers, mentions_of, outside_names
+from pipelines.extract.offices import offices_of
 from pipelines.extract.short_names import again
 from pipelines.extract.subjects import claim_subjects, main_entities, section_subjects
 from pipelines.extract.variants import with_changes
@@ -33,6 +35,10 @@ class Facts:
     """`claim, quote, start, end, comparator, low, high, unit, change, metric, subject_id, object_id, as_of` …"""
     numbers: pl.DataFrame
     """`claim, quote, start, end, comparator, low, high, change, as_of`: numbers that have a value and no unit."""
+    offices: pl.DataFrame
+    """`claim, entity_id, office, body_id, start, end, is_former`: who is said to hold which office."""
+    dates: pl.DataFrame
+    """`claim, quote, start, end, as_of, has_year, tense`: the dates that the claims give for what they tell."""
     subjects: pl.DataFrame
     """`claim, subject_id`: whom the claim as a whole is about."""
 
@@ -64,6 +70,8 @@ def facts_of(claims: pl.DataFrame, lexicon: Lexicon) -> Facts:
     lexicon = replace(lexicon, entities=pl.concat([lexicon.entities, discovered]))
     main = main_entities(claims, named, lexicon)
     claims = in_context(claims, named, section_subjects(headings, stated, lexicon), main, lexicon)
+    held = offices_of(texts, stated.rename({"statement": "claim"}), lexicon).rename({"claim": "statement"})
+    dates = dates_of(texts, lexicon).rename({"claim": "statement"})
     readings, claims = _numbered(claims, ["statement", *CONTEXT], "reading")
     linked = link(
         readings.join(statements, on="statement", maintain_order="left").rename({"reading": "claim"}),
@@ -80,6 +88,8 @@ def facts_of(claims: pl.DataFrame, lexicon: Lexicon) -> Facts:
         named.select("claim", "entity_id", "surface", "start", "end"),
         of_claims.join(linked.rename({"claim": "reading"}), on="reading", maintain_order="left_right"),
         claims.select("claim", "statement").join(bare, on="statement", maintain_order="left_right").drop("statement"),
+        claims.select("claim", "statement").join(held, on="statement", maintain_order="left_right").drop("statement"),
+        claims.select("claim", "statement").join(dates, on="statement", maintain_order="left_right").drop("statement"),
         claim_subjects(claims, named, main, lexicon),
     )
 

@@ -9,6 +9,7 @@ from babel.core import get_global
 from babel.numbers import get_currency_name
 
 from pipelines.identity import identifier
+from pipelines.lexicon.holders import office_holders
 
 _ENTITY_COLUMNS = ["entity_id", "type", "subtype", "name", "name_zh", "iso3", "role", "origin"]
 _ENTITY_FILES = {
@@ -58,6 +59,16 @@ class Lexicon:
     """`place, word, type, subtype`: words that make the words beside them a name."""
     name_contexts: pl.DataFrame
     """`place, word`: words by which what such a word has found is judged, cut and shortened."""
+    offices: pl.DataFrame
+    """`word, office, iso3`: titles, what office each is, and the country that alone has one of that name."""
+    office_contexts: pl.DataFrame
+    """`place, word`: words beside a title of one who held the office before (past) or holds another (not)."""
+    office_holders: pl.DataFrame
+    """`entity_id, office, body_id`: whose role, past or present, is an office that one person at a time holds."""
+    operators: pl.DataFrame
+    """`place_id, organization_id`: who works a mine or field."""
+    tense_words: pl.DataFrame
+    """`tense, word`: what tells that a sentence speaks of something recent, past or to come."""
     ministries: pl.DataFrame
     """`surface, name, subtype`: what a ministry is called beside its country; its names without it, `|` between."""
     homographs: pl.DataFrame
@@ -71,6 +82,13 @@ class Lexicon:
     variants: dict[str, str]
     """Traditional characters in quantities and the simplified ones they are read as."""
     chrome: list[str]
+
+    @property
+    def stored(self) -> dict[str, pl.DataFrame]:
+        """What the warehouse keeps of the lexicon, by table."""
+        return {
+            name: getattr(self, name) for name in ("entities", "metrics", "topics", "office_holders", "operators")
+        }
 
     @classmethod
     def load(cls) -> "Lexicon":
@@ -103,6 +121,11 @@ class Lexicon:
             date_words=read("date_words"),
             name_forms=read("name_forms"),
             name_contexts=read("name_contexts"),
+            offices=read("offices"),
+            office_contexts=read("office_contexts"),
+            office_holders=office_holders(named, read("offices")),
+            operators=_operators(named),
+            tense_words=read("tense_words"),
             ministries=read("ministries"),
             homographs=_homographs(named),
             comparators=read("comparators"),
@@ -217,6 +240,15 @@ def _countries() -> pl.DataFrame:
         pl.lit("lexicon").alias("origin"),
         aliases.alias("aliases"),
     )
+
+
+def _operators(named: pl.DataFrame) -> pl.DataFrame:
+    def ids(type: str) -> pl.DataFrame:
+        rows = named.filter(pl.col("type") == type)
+        return rows.select(pl.col("name").alias(type), pl.col("entity_id").alias(f"{type}_id"))
+
+    pairs = read("operators").join(ids("place"), on="place").join(ids("organization"), on="organization")
+    return pairs.select("place_id", "organization_id").sort("place_id")
 
 
 def _surfaces(named: pl.DataFrame) -> pl.DataFrame:

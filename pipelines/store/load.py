@@ -11,10 +11,11 @@ import polars as pl
 from pipelines.store import changes
 from pipelines.store.arrow import arriving
 from pipelines.store.connect import Connection, quoted, transaction
-from pipelines.store.tables import ENTITIES, METRICS, TABLES, TOPICS, Table
+from pipelines.store.tables import ENTITIES, TABLES, TOPICS, Table
 
 PAGE_TABLES = ("seed_files", "seed_spans", "article_topics")
-ARTICLE_TABLES = ("articles", "claims", "mentions", "measures")
+ARTICLE_TABLES = ("articles", "claims", "mentions", "measures", "offices", "dates")
+LEXICON_TABLES = ("metrics", "office_holders", "operators")
 _TABLES = {table.name: table for table in TABLES}
 
 
@@ -89,14 +90,14 @@ def _chosen(con: Connection, frames: Mapping[str, pl.DataFrame]) -> str:
     return "where article_id in (select article_id from judged where is_taken)"
 
 
-def replace_lexicon(
-    con: Connection, entities: pl.DataFrame, metrics: pl.DataFrame, topics: pl.DataFrame
-) -> None:
-    """Bring the tables that come from the lexicon in line with it and with what the pages use."""
-    frames = {"entities": entities, "metrics": metrics, "topics": topics}
+def replace_lexicon(con: Connection, frames: Mapping[str, pl.DataFrame]) -> None:
+    """Bring the tables that come from the lexicon in line with it and with what the pages use.
+
+    `frames` by table name: entities and topics, and those of LEXICON_TABLES, of which absent ones count as empty.
+    """
     with transaction(con):
         con.execute("delete from entities where origin = 'lexicon'")
-        with arriving(con, entities.select("entity_id")):
+        with arriving(con, frames["entities"].select("entity_id")):
             con.execute("delete from entities where entity_id in (select entity_id from arriving)")
         con.execute(
             """
@@ -110,10 +111,11 @@ def replace_lexicon(
             """
         )
         _insert(con, ENTITIES.name, frames)
-        con.execute("delete from metrics")
-        _insert(con, METRICS.name, frames)
+        for table in LEXICON_TABLES:
+            con.execute(f"delete from {quoted(table)}")
+            _insert(con, table, frames)
         con.execute("delete from topics")
-        with arriving(con, conformed(topics, TOPICS)):
+        with arriving(con, conformed(frames["topics"], TOPICS)):
             con.execute(
                 """
                 insert into topics (topic, topic_en)

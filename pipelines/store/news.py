@@ -18,6 +18,14 @@ _QUESTIONS = {
         select subject, text as fact, {_RANGE} as numbers, verdict
         from whats_new where kind = 'fact' order by verdict <> 'conflict', verdict = 'agree', subject, fact
     """,
+    "New name conflicts": """
+        select subject as written, text as others, published_at, source, title
+        from whats_new where kind = 'name_conflict' order by published_at desc nulls last, written
+    """,
+    "New date conflicts": """
+        select subject as date, text as statement, published_at, source, title
+        from whats_new where kind = 'date_conflict' order by published_at desc nulls last, date
+    """,
     "New names": """
         select subject as name, text as type, published_at, source, title
         from whats_new where kind = 'entity' order by published_at desc nulls last, name

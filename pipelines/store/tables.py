@@ -222,6 +222,61 @@ MEASURES = Table(
     ),
 )
 
+OFFICES = Table(
+    "offices",
+    "One row per statement that gives a person an office (Treasury Secretary) or has money go into a firm.",
+    ("claim_id", "entity_id"),
+    (
+        Column("claim_id", "varchar", "The statement.", references="claims.claim_id"),
+        Column("article_id", "varchar", "The article.", references="articles.article_id"),
+        Column("entity_id", "varchar", "The person; of an investee the firm or mine.", references="entities.entity_id"),
+        Column("office", "varchar", "The office under one name for all its titles: finance minister; or investee."),
+        _null("body_id", "varchar", "The country or body whose office it is; null of firms.", "entities.entity_id"),
+        Column("is_former", "boolean", "True where the words say that the person held it before."),
+        Column("field", "varchar", "title or body."),
+        Column("start_char", "bigint", "Start of the office's title in the field."),
+        Column("end_char", "bigint", "End of it, exclusive."),
+    ),
+)
+
+OFFICE_HOLDERS = Table(
+    "office_holders",
+    "Who, by the lexicon, holds or held an office that one person at a time holds.",
+    ("entity_id",),
+    (
+        Column("entity_id", "varchar", "The person.", references="entities.entity_id"),
+        Column("office", "varchar", "The office, as in offices."),
+        Column("body_id", "varchar", "The country or body it is an office of.", references="entities.entity_id"),
+    ),
+)
+
+OPERATORS = Table(
+    "operators",
+    "Which firm works a mine or field, by the lexicon.",
+    ("place_id",),
+    (
+        Column("place_id", "varchar", "The mine or field.", references="entities.entity_id"),
+        Column("organization_id", "varchar", "The firm.", references="entities.entity_id"),
+    ),
+)
+
+DATES = Table(
+    "dates",
+    "One row per date that a statement prints for what it tells; dates it only compares with are left out.",
+    ("claim_id", "start_char"),
+    (
+        Column("claim_id", "varchar", "The statement.", references="claims.claim_id"),
+        Column("article_id", "varchar", "The article.", references="articles.article_id"),
+        Column("field", "varchar", "title or body."),
+        Column("quote", "varchar", "The date as printed: field[start_char:end_char]."),
+        Column("start_char", "bigint", "Start in the field."),
+        Column("end_char", "bigint", "End in the field, exclusive."),
+        Column("as_of", "varchar", "The date: 2030, 2025-10 or 2025-10-09."),
+        Column("has_year", "boolean", "True where the statement prints the year, false where the article gives it."),
+        _null("tense", "varchar", "recent, past or future by the words beside it."),
+    ),
+)
+
 METRICS = Table(
     "metrics",
     "The vocabulary of measures.metric.",
@@ -357,6 +412,10 @@ TABLES: tuple[Table, ...] = (
     ENTITIES,
     MENTIONS,
     MEASURES,
+    OFFICES,
+    OFFICE_HOLDERS,
+    OPERATORS,
+    DATES,
     METRICS,
     STORY_TEXTS,
     STORY_MARKS,

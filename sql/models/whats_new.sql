@@ -1,16 +1,18 @@
--- What the latest refresh brought: statements, facts, verdicts that changed, names.
+-- What the latest refresh brought: statements, facts, verdicts that changed, names, conflicts.
 -- grain: kind and id.
 -- rule: `claim`, a statement of an article first seen in the latest published refresh; `fact`, a fact
 --    that fact_agreement did not list before; `verdict`, a fact whose verdict changed in it; `entity`, a
---    name first seen in it. An article that comes back or is read again by a newer extractor is not new.
--- kind: claim, fact, verdict or entity.
--- id: claim_id, fact_id or entity_id.
+--    name first seen in it; `name_conflict` and `date_conflict`, a row of those views about an article
+--    first seen in it. An article that comes back or is read again by a newer extractor is not new.
+-- kind: claim, fact, verdict, entity, name_conflict or date_conflict.
+-- id: claim_id, fact_id, entity_id, or the key of the conflict.
 -- article_id: The article; for an entity the first that names it; null for facts.
 -- published_at: Publication of that article, for facts of the last that states it, UTC+8.
 -- source: Outlet of that article; null for facts.
 -- title: Title of that article; null for facts.
--- subject: Entity the statement or fact is about, or the new name; null where there is none.
--- text: The statement; what a fact measures; type of an entity.
+-- subject: Entity the statement or fact is about, the new name, or what a conflict has in print; null
+--    where there is none.
+-- text: The statement; what a fact measures; type of an entity; what others have in a conflict.
 -- low_min: Smallest number that states the fact.
 -- high_max: Largest number that states the fact.
 -- unit: Unit of the two.
@@ -116,6 +118,44 @@ new_entities as (
     from namings
     inner join entities on entities.entity_id = namings.entity_id
     where namings.place = 1
+),
+
+new_name_conflicts as (
+    select
+        'name_conflict' as kind,
+        concat_ws('|', name_conflicts.article_id, name_conflicts.entity_id, name_conflicts.other_id) as id,
+        new_articles.article_id as article_id,
+        new_articles.published_at as published_at,
+        new_articles.source as source,
+        new_articles.title as title,
+        name_conflicts.surface as subject,
+        concat_ws(' ', name_conflicts.role || ': others have', name_conflicts.other_name) as text,
+        cast(null as double) as low_min,
+        cast(null as double) as high_max,
+        cast(null as varchar) as unit,
+        cast(null as varchar) as verdict,
+        cast(null as varchar) as previous_verdict
+    from name_conflicts
+    inner join new_articles on new_articles.article_id = name_conflicts.article_id
+),
+
+new_date_conflicts as (
+    select
+        'date_conflict' as kind,
+        concat_ws('|', date_conflicts.claim_id, date_conflicts.as_of, date_conflicts.kind) as id,
+        new_articles.article_id as article_id,
+        new_articles.published_at as published_at,
+        new_articles.source as source,
+        new_articles.title as title,
+        date_conflicts.quote as subject,
+        date_conflicts.text as text,
+        cast(null as double) as low_min,
+        cast(null as double) as high_max,
+        cast(null as varchar) as unit,
+        cast(null as varchar) as verdict,
+        cast(null as varchar) as previous_verdict
+    from date_conflicts
+    inner join new_articles on new_articles.article_id = date_conflicts.article_id
 )
 
 select
@@ -165,3 +205,35 @@ select
     verdict,
     previous_verdict
 from new_entities
+union all
+select
+    kind,
+    id,
+    article_id,
+    published_at,
+    source,
+    title,
+    subject,
+    text,
+    low_min,
+    high_max,
+    unit,
+    verdict,
+    previous_verdict
+from new_name_conflicts
+union all
+select
+    kind,
+    id,
+    article_id,
+    published_at,
+    source,
+    title,
+    subject,
+    text,
+    low_min,
+    high_max,
+    unit,
+    verdict,
+    previous_verdict
+from new_date_conflicts

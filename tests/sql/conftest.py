@@ -22,7 +22,8 @@ def empty_warehouse(tmp_path_factory: pytest.TempPathFactory, lexicon: Lexicon) 
         schema.create_tables(con)
         models = read_models(SQL)
         create_views(con, models, column_sources(models))
-        load.replace_lexicon(con, lexicon.entities.clear(), lexicon.metrics, lexicon.topics.clear())
+        words = lexicon.stored
+        load.replace_lexicon(con, {name: words[name].clear() for name in words} | {"metrics": lexicon.metrics})
         con.execute("checkpoint")
     return path
 

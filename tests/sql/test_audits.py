@@ -30,6 +30,11 @@ def right(world: World) -> World:
     world.entity("Russia")
     world.article("俄罗斯")
     claim = world.claim("俄罗斯", "中 Russia has 28 tons", "Russia", subject_id="Russia")
+    of_claim = {"claim_id": claim, "article_id": "俄罗斯", "field": "body"}
+    insert(
+        world.con, "offices", **of_claim, entity_id="Russia", office="investee", start_char=2, end_char=8
+    )
+    insert(world.con, "dates", **of_claim, quote="28", as_of="2028", start_char=13, end_char=15)
     world.measure(
         "俄罗斯", "Russia", "reserves", 28, claim=claim, quote="28 tons", start_char=13, end_char=20
     )
@@ -73,6 +78,9 @@ WRONG: dict[str, Callable[[World], Any]] = {
         "update seed_files set status = 'quarantined', error = 'the extractor failed: NameError'"
     ),
     "seed_files__outcome_is_clear": sql("update seed_files set status = 'quarantined'"),
+    "dates__span_matches_text": sql("update dates set quote = '2026'"),
+    "dates__words_are_known": sql("update dates set as_of = '2025-Q1'"),
+    "offices__within_claim": sql("update offices set end_char = 1000"),
     "seed_files__pages_are_loaded": sql("update seed_files set error = 'line 3: no title'"),
     "seed_files__pages_hold_articles": sql("update seed_files set article_count = 0"),
     "seed_spans__tile_the_page": sql("update seed_spans set start_char = 1"),

@@ -128,9 +128,11 @@ def test_the_lexicon_is_replaced_and_unused_discoveries_go(con: Connection) -> N
     )
     load.replace_lexicon(
         con,
-        frame("entities", [{"entity_id": "China", "origin": "lexicon"}]),
-        frame("metrics", [{"metric": "reserves"}]),
-        pl.DataFrame({"topic": ["稀土", "电池"], "topic_en": ["rare earths", "batteries"]}),
+        {
+            "entities": frame("entities", [{"entity_id": "China", "origin": "lexicon"}]),
+            "metrics": frame("metrics", [{"metric": "reserves"}]),
+            "topics": pl.DataFrame({"topic": ["稀土", "电池"], "topic_en": ["rare earths", "batteries"]}),
+        },
     )
     assert con.execute("select entity_id, origin from entities order by all").fetchall() == [
         ("Acme", "discovered"),

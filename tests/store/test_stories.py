@@ -39,7 +39,7 @@ def read(lexicon: Lexicon, **pages: str) -> Frames:
 
 def add(con: Connection, lexicon: Lexicon, **pages: str) -> None:
     load.add(con, read(lexicon, **pages))
-    load.replace_lexicon(con, lexicon.entities, lexicon.metrics, lexicon.topics)
+    load.replace_lexicon(con, lexicon.stored)
 
 
 def find(con: Connection, lexicon: Lexicon, *, everything: bool = False) -> None:
@@ -237,7 +237,7 @@ def test_the_way_that_pages_came_does_not_show(
     rng = random.Random(texts_per_key)
     coming = list(single_pages)
     rng.shuffle(coming)
-    load.replace_lexicon(con, lexicon.entities, lexicon.metrics, lexicon.topics)
+    load.replace_lexicon(con, lexicon.stored)
     for name in coming:
         load.add(con, single_pages[name])
         find(con, lexicon)
