@@ -26,7 +26,7 @@ def test_a_text_gives_its_names_and_numbers(lexicon: Lexicon) -> None:
         {
             "quote": "24.5万吨", "start": 13, "end": 19, "comparator": "~", "low": 245000.0, "high": 245000.0,
             "unit": "tonne", "change": None, "metric": "production", "subject": "Chile", "object": "lithium",
-            "as_of": "2024",
+            "qualifier": None, "as_of": "2024",
         }
     ]  # fmt: skip
 
