@@ -7,8 +7,9 @@ from pathlib import Path
 def models_version(sql: Path) -> str:
     """16 hexadecimal characters over every SQL file, the declared tables and what groups stories."""
     digest = hashlib.sha256()
-    for name in ("tables.py", "stories.py", "grouping.py"):
-        digest.update(Path(__file__).with_name(name).read_bytes())
+    here = Path(__file__).parent
+    for path in (*sorted(here.glob("tables/*.py")), here / "stories.py", here / "grouping.py"):
+        digest.update(path.read_bytes())
     for path in sorted(sql.rglob("*.sql")):
         digest.update(path.relative_to(sql).as_posix().encode())
         digest.update(b"\0")

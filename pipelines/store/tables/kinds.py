@@ -1,0 +1,51 @@
+"""What a declared table is: its sentence, its key, its columns with type and comment."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+PolarsType = pl.DataType | type[pl.DataType]
+
+_POLARS: dict[str, PolarsType] = {
+    "varchar": pl.String,
+    "bigint": pl.Int64,
+    "integer": pl.Int32,
+    "double": pl.Float64,
+    "boolean": pl.Boolean,
+    "timestamp": pl.Datetime("us"),
+    "integer[]": pl.List(pl.Int32),
+    "varchar[]": pl.List(pl.String),
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its DuckDB type, whether it may be null, and the sentence a user reads about it."""
+
+    name: str
+    type: str
+    comment: str
+    nullable: bool = False
+    references: str | None = None
+
+    @property
+    def polars_type(self) -> PolarsType:
+        return _POLARS[self.type]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One stored table: its sentence, its key columns and its columns in order."""
+
+    name: str
+    comment: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def schema(self) -> pl.Schema:
+        return pl.Schema({column.name: column.polars_type for column in self.columns})
+
+
+def null(name: str, type: str, comment: str, references: str | None = None) -> Column:
+    return Column(name, type, comment, nullable=True, references=references)
