@@ -84,6 +84,11 @@ def transaction(con: Connection) -> Iterator[None]:
     con.execute("commit")
 
 
+def is_empty(con: Connection, rows: str) -> bool:
+    """Whether a from clause gives no row. The result is read to its end: DuckDB 2 refuses other work before."""
+    return not con.execute(f"select 1 from {rows} limit 1").fetchall()
+
+
 def _explained(path: Path, error: duckdb.Error) -> StoreError:
     first_line = str(error).splitlines()[0]
     if _LOCKED in str(error):

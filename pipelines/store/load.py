@@ -10,7 +10,7 @@ import polars as pl
 
 from pipelines.store import changes
 from pipelines.store.arrow import arriving
-from pipelines.store.connect import Connection, quoted, transaction
+from pipelines.store.connect import Connection, is_empty, quoted, transaction
 from pipelines.store.tables import ENTITIES, TABLES, TOPICS, Table
 
 PAGE_TABLES = ("seed_files", "seed_spans", "article_topics")
@@ -85,7 +85,7 @@ def _chosen(con: Connection, frames: Mapping[str, pl.DataFrame]) -> str:
         )
     con.execute("create or replace temp table dropped as select article_id from judged where is_held and is_taken")
     _drop_articles(con)
-    if con.execute("select 1 from judged where not is_taken limit 1").fetchone() is None:
+    if is_empty(con, "judged where not is_taken"):
         return ""
     return "where article_id in (select article_id from judged where is_taken)"
 
@@ -152,7 +152,7 @@ def _drop_articles(con: Connection) -> None:
 
 def _delete(con: Connection, tables: Sequence[str], key: str, keys: str) -> None:
     """Delete by the keys in the temporary table; no keys, no scan."""
-    if con.execute(f"select 1 from {keys} limit 1").fetchone() is None:
+    if is_empty(con, keys):
         return
     for table in tables:
         con.execute(f"delete from {quoted(table)} where {quoted(key)} in (select {quoted(key)} from {keys})")

@@ -12,7 +12,7 @@ import polars as pl
 
 from pipelines.store.arrow import arriving
 from pipelines.store.changes import changed_copies
-from pipelines.store.connect import Connection, transaction
+from pipelines.store.connect import Connection, is_empty, transaction
 from pipelines.store.grouping import Link, Text, stories
 
 TEXTS_PER_KEY = 300
@@ -31,7 +31,7 @@ def find_stories(con: Connection, sql: Path, weights: pl.DataFrame, *, everythin
     folder = sql / "stories"
     with transaction(con):
         _ask(con, everything)
-        if con.execute("select 1 from asked limit 1").fetchone() is None:
+        if is_empty(con, "asked"):
             return
         with arriving(con, weights):
             con.execute("create or replace temp table weights as select type, subtype, name, weight from arriving")
@@ -98,7 +98,7 @@ def _replace_links(con: Connection, folder: Path) -> None:
             """,
             {"size": TEXTS_AT_A_TIME, "start": start},
         )
-        if con.execute("select 1 from batch limit 1").fetchone() is None:
+        if is_empty(con, "batch"):
             return
         con.execute(
             f"create or replace temp table pairs as {_query(folder, 'pairs')}", {"texts_per_key": TEXTS_PER_KEY}
