@@ -4,9 +4,10 @@
 --    measure_ranges for units and tolerance); levels and changes, and what is and what is forecast, are
 --    kept apart. A fact is listed where two articles or more state it. The same number told again by the
 --    same story is a copy: it stands in the evidence and is not counted. An article does not contradict
---    itself: what it gives for one date is a range from the least to the greatest. Verdict: `agree` where
---    all these ranges overlap; `drift` where they do not, but those of each date agree among themselves
---    and an undated one fits some date; `conflict` otherwise.
+--    itself: what it gives for one date is a range from the least to the greatest. Where the articles of
+--    a fact lie more than a year apart, an undated number speaks of its article's year. Verdict: `agree`
+--    where all these ranges overlap; `drift` where they do not, but those of each date agree among
+--    themselves and an undated one fits some date; `conflict` otherwise.
 -- fact_id: Hash of subject, metric, object, qualifier, unit, is_change and is_forecast.
 -- subject_id: Entity the fact is about.
 -- subject: Its English name.
@@ -47,7 +48,13 @@ with stated as (
         measure_ranges.value_high as value_high,
         measure_ranges.lower_bound as lower_bound,
         measure_ranges.upper_bound as upper_bound,
-        coalesce(measure_ranges.as_of, '') as date_key,
+        case
+            when measure_ranges.as_of is not null then measure_ranges.as_of
+            when max(articles.published_at) over (partition by measure_ranges.fact_id)
+                > min(articles.published_at) over (partition by measure_ranges.fact_id) + interval 366 day
+                then coalesce(strftime(articles.published_at, '%Y'), '')
+            else ''
+        end as date_key,
         row_number() over (
             partition by
                 measure_ranges.fact_id,

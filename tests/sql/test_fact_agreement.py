@@ -187,6 +187,14 @@ def test_an_article_does_not_contradict_itself(two: World, other: float, verdict
     assert two.ask("select verdict from fact_agreement") == [(verdict,)]
 
 
+@pytest.mark.parametrize(("year", "verdict"), [(2025, "conflict"), (2023, "drift")])
+def test_undated_numbers_of_articles_years_apart_speak_of_their_years(two: World, year: int, verdict: str) -> None:
+    two.article("old", published_at=datetime(year, 1, 2))
+    two.measure("a", "Russia", "reserves", 28)
+    two.measure("old", "Russia", "reserves", 10)
+    assert two.ask("select verdict from fact_agreement") == [(verdict,)]
+
+
 def test_an_article_that_dates_one_of_its_numbers_may_add_another(two: World) -> None:
     two.measure("a", "Russia", "reserves", 85, as_of="2022")
     two.measure("a", "Russia", "reserves", 50)
