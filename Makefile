@@ -11,7 +11,7 @@ PIP := $(PY) -m pip -qq --disable-pip-version-check
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help refresh test ui lint check eval sql constraints clean
+.PHONY: help refresh test ui lint check eval news sql constraints clean
 
 help: ## show the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r target text; do \
@@ -35,6 +35,9 @@ check: lint test ## ruff, mypy --strict, then the tests
 
 eval: $(READY) ## score the extraction against the labels, worst first
 	@$(PY) -m pipelines eval
+
+news: $(READY) ## say what the latest refresh brought
+	@$(PY) -m pipelines news
 
 # The query travels in the environment, so that its quotes and dollars reach DuckDB as they were typed.
 sql: export CLAIMHOUSE_QUERY = $(value Q)

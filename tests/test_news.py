@@ -53,6 +53,20 @@ def test_a_page_more_brings_its_own_statements_and_the_verdict_it_changes(two_so
     }
 
 
+def test_new_pages_may_put_an_older_one_in_the_wrong(project: Path) -> None:
+    settings = Settings.at(project)
+    write(settings, "a.txt", "First", "U.S. Treasury Secretary Mnuchin spoke about rare earths", 5)
+    refresh(settings)
+    assert news(settings, "name_conflict") == []
+    write(settings, "b.txt", "Second", "U.S. Treasury Secretary Bessent spoke about soybeans", 6)
+    write(settings, "c.txt", "Third", "Bessent praised the deal with China", 7)
+    refresh(settings)
+    assert news(settings, "name_conflict") == [("Mnuchin", "finance minister: others have Scott Bessent", None, None)]
+    write(settings, "d.txt", "Fourth", "Russia has a plan for its mines", 8)
+    refresh(settings)
+    assert news(settings, "name_conflict") == []
+
+
 def test_a_page_that_goes_takes_its_dispute_with_it(two_sources: Settings) -> None:
     write(two_sources, "c.txt", "Third", "Russia holds 10 million tons of rare earth reserves", 7)
     refresh(two_sources)

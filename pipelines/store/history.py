@@ -6,12 +6,19 @@ Facts are judged again only where numbers about their subject and metric came or
 from pathlib import Path
 
 from pipelines.store.changes import changed_numbers
-from pipelines.store.connect import Connection, quoted, transaction
+from pipelines.store.connect import Connection, is_empty, literal, quoted, transaction
 
 _SEEN = {
     "article": "select article_id from articles",
     "entity": "select distinct entity_id from mentions",
 }
+_CONFLICTS = {
+    "name_conflict": ("name_conflicts", "article_id, entity_id, other_id", ("person_conflicts", "firm_conflicts")),
+    "date_conflict": ("date_conflicts", "claim_id, as_of, kind", ()),
+}
+"""By kind: the model, the key of its rows, and the models it reads."""
+_WEEKS = "interval 184 day"
+"""Twice as far as any conflict looks for other articles: one about a neighbour of a new article sees all it needs."""
 CARRIED = ("refreshes", "fact_verdicts", "first_seen")
 """Tables that a build from nothing takes over from the published file."""
 
@@ -41,8 +48,44 @@ def record_news(con: Connection, sql: Path, refresh_id: str, *, everything: bool
                 """,
                 [kind, refresh_id, kind],
             )
+        _see_conflicts(con, sql / "models", refresh_id, everything)
         _ask(con, everything)
-        _judge(con, (sql / "models" / "fact_agreement.sql").read_text(encoding="utf-8"), refresh_id)
+        _judge(con, _query(sql / "models", "fact_agreement"), refresh_id)
+
+
+def _query(models: Path, name: str) -> str:
+    return (models / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _see_conflicts(con: Connection, models: Path, refresh_id: str, everything: bool) -> None:
+    """Note the conflicts not seen before; the models look only at articles of the weeks round the new ones."""
+    if not everything and is_empty(con, f"first_seen where kind = 'article' and refresh_id = {literal(refresh_id)}"):
+        return
+    weeks = f"""
+        select held.*
+        from main.articles as held
+        cross join (
+            select min(published_at) as first_new, max(published_at) as last_new
+            from main.articles as new
+            inner join first_seen on first_seen.id = new.article_id
+            where first_seen.kind = 'article' and first_seen.refresh_id = $refresh_id
+        ) as span
+        where {everything} or held.published_at between first_new - {_WEEKS} and last_new + {_WEEKS}
+    """
+    for kind, (model, key, parts) in _CONFLICTS.items():
+        inlined = "".join(f", {part} as ({_query(models, part)}\n)" for part in parts)
+        con.execute(
+            f"""
+            insert into first_seen
+            with articles as ({weeks}){inlined},
+            conflicts as ({_query(models, model)}
+            )
+            select distinct $kind, concat_ws('|', {key}), $refresh_id
+            from conflicts
+            where concat_ws('|', {key}) not in (select id from first_seen where kind = $kind)
+            """,
+            {"kind": kind, "refresh_id": refresh_id},
+        )
 
 
 def _ask(con: Connection, everything: bool) -> None:

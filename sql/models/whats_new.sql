@@ -2,8 +2,8 @@
 -- grain: kind and id.
 -- rule: `claim`, a statement of an article first seen in the latest published refresh; `fact`, a fact
 --    that fact_agreement did not list before; `verdict`, a fact whose verdict changed in it; `entity`, a
---    name first seen in it; `name_conflict` and `date_conflict`, a row of those views about an article
---    first seen in it. An article that comes back or is read again by a newer extractor is not new.
+--    name first seen in it; `name_conflict` and `date_conflict`, a row of those views first seen in it.
+--    An article that comes back or is read again by a newer extractor is not new.
 -- kind: claim, fact, verdict, entity, name_conflict or date_conflict.
 -- id: claim_id, fact_id, entity_id, or the key of the conflict.
 -- article_id: The article; for an entity the first that names it; null for facts.
@@ -124,10 +124,10 @@ new_name_conflicts as (
     select
         'name_conflict' as kind,
         concat_ws('|', name_conflicts.article_id, name_conflicts.entity_id, name_conflicts.other_id) as id,
-        new_articles.article_id as article_id,
-        new_articles.published_at as published_at,
-        new_articles.source as source,
-        new_articles.title as title,
+        articles.article_id as article_id,
+        articles.published_at as published_at,
+        articles.source as source,
+        articles.title as title,
         name_conflicts.surface as subject,
         concat_ws(' ', name_conflicts.role || ': others have', name_conflicts.other_name) as text,
         cast(null as double) as low_min,
@@ -136,17 +136,22 @@ new_name_conflicts as (
         cast(null as varchar) as verdict,
         cast(null as varchar) as previous_verdict
     from name_conflicts
-    inner join new_articles on new_articles.article_id = name_conflicts.article_id
+    inner join articles on articles.article_id = name_conflicts.article_id
+    inner join first_seen
+        on first_seen.kind = 'name_conflict'
+        and first_seen.id
+            = concat_ws('|', name_conflicts.article_id, name_conflicts.entity_id, name_conflicts.other_id)
+    inner join latest on latest.refresh_id = first_seen.refresh_id
 ),
 
 new_date_conflicts as (
     select
         'date_conflict' as kind,
         concat_ws('|', date_conflicts.claim_id, date_conflicts.as_of, date_conflicts.kind) as id,
-        new_articles.article_id as article_id,
-        new_articles.published_at as published_at,
-        new_articles.source as source,
-        new_articles.title as title,
+        articles.article_id as article_id,
+        articles.published_at as published_at,
+        articles.source as source,
+        articles.title as title,
         date_conflicts.quote as subject,
         date_conflicts.text as text,
         cast(null as double) as low_min,
@@ -155,7 +160,11 @@ new_date_conflicts as (
         cast(null as varchar) as verdict,
         cast(null as varchar) as previous_verdict
     from date_conflicts
-    inner join new_articles on new_articles.article_id = date_conflicts.article_id
+    inner join articles on articles.article_id = date_conflicts.article_id
+    inner join first_seen
+        on first_seen.kind = 'date_conflict'
+        and first_seen.id = concat_ws('|', date_conflicts.claim_id, date_conflicts.as_of, date_conflicts.kind)
+    inner join latest on latest.refresh_id = first_seen.refresh_id
 )
 
 select
