@@ -1,4 +1,4 @@
-"""Who is said to hold which office: a title beside a person's name, and the country or body it is an office of."""
+"""Who is said to hold which office of which country or body, and which firms and mines money is said to go into."""
 
 import polars as pl
 
@@ -9,6 +9,8 @@ _REACH = 48
 """Characters beside a name within which its title stands."""
 _GAP = 8
 """Characters at most between a body and its office: 's, 的, former."""
+_NEAR = 12
+"""Characters before an office within which "former" or "deputy" stands."""
 _BODIES = ["country", "organization"]
 OFFICE = ["claim", "entity_id", "office", "body_id", "start", "end", "is_former"]
 """Columns of an office: the title as `start, end` in the claim, held by the person `entity_id`."""
@@ -61,10 +63,8 @@ def _title(lexicon: Lexicon) -> str:
 
 def _before(people: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """Titles before a name: U.S. Treasury Secretary Scott Bessent, 美国财长贝森特."""
-    left = pl.col("text").str.slice(
-        pl.max_horizontal(pl.col("start") - _REACH, 0), pl.min_horizontal(pl.col("start"), _REACH)
-    )
-    groups = left.str.extract_groups(rf"(?P<word>{_title(lexicon)})(?P<space>[\s：:]?(?:Mr\.?\s|Ms\.?\s)?)$")
+    title = rf"(?P<word>{_title(lexicon)})(?P<space>[\s：:]?(?:Mr\.?\s|Ms\.?\s)?)$"
+    groups = _left_of("start", _REACH).str.extract_groups(title)
     found = people.with_columns(groups.alias("groups")).unnest("groups").drop_nulls("word")
     end = pl.col("start") - pl.col("space").str.len_chars().cast(pl.Int64)
     return found.select(
@@ -109,7 +109,7 @@ def _with_body(titled: pl.DataFrame, bodies: pl.DataFrame, lexicon: Lexicon) -> 
     is_ahead &= pl.col("text").str.slice("end", ahead.clip(0, _GAP)).str.contains("^ (?:of|at) (?:the )?$")
     told = pairs.filter(is_behind | is_ahead).with_columns(
         pl.when(is_behind).then(between).otherwise(pl.lit("")).alias("between"),
-        pl.when(is_behind).then(_left_of("from")).otherwise(_left_of("start")).alias("left"),
+        pl.when(is_behind).then(_left_of("from", _NEAR)).otherwise(_left_of("start", _NEAR)).alias("left"),
         pl.when(is_behind).then(behind).otherwise(ahead).alias("gap"),
     )
     return _named(told, lexicon)
@@ -120,7 +120,9 @@ def _with_own_country(titled: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     own = lexicon.offices.drop_nulls("iso3").join(_countries(lexicon), on="iso3")
     own = own.select("word", pl.col("country_id").alias("body_id"))
     told = titled.join(own, on="word").with_columns(
-        pl.lit("").alias("between"), _left_of("start").alias("left"), pl.lit(_GAP + 1, dtype=pl.Int64).alias("gap")
+        pl.lit("").alias("between"),
+        _left_of("start", _NEAR).alias("left"),
+        pl.lit(_GAP + 1, dtype=pl.Int64).alias("gap"),
     )
     return _named(told, lexicon)
 
@@ -129,10 +131,7 @@ def _investees(kinds: pl.DataFrame, texts: pl.DataFrame, lexicon: Lexicon) -> pl
     """Firms and mines that money goes into: investment in MP Materials, a stake in the Mountain Pass mine."""
     targets = kinds.filter(pl.col("type").is_in(["organization", "place"]))
     targets = targets.join(texts.select("claim", "text"), on="claim")
-    left = pl.col("text").str.slice(
-        pl.max_horizontal(pl.col("start") - _REACH, 0), pl.min_horizontal(pl.col("start"), _REACH)
-    )
-    lead = left.str.extract(rf"({any_of(_contexts(lexicon, 'investee'))}\s?(?:the\s)?)$", 1)
+    lead = _left_of("start", _REACH).str.extract(rf"({any_of(_contexts(lexicon, 'investee'))}\s?(?:the\s)?)$", 1)
     lead = lead.str.len_chars().cast(pl.Int64)
     return targets.with_columns(lead.alias("lead")).drop_nulls("lead").select(
         "claim",
@@ -160,6 +159,7 @@ def _named(told: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     )
 
 
-def _left_of(place: str) -> pl.Expr:
-    """The last words before a place."""
-    return pl.col("text").str.slice(pl.max_horizontal(pl.col(place) - 12, 0), pl.min_horizontal(pl.col(place), 12))
+def _left_of(place: str, reach: int) -> pl.Expr:
+    """The characters before a place."""
+    at = pl.col(place)
+    return pl.col("text").str.slice(pl.max_horizontal(at - reach, 0), pl.min_horizontal(at, reach))
