@@ -12,13 +12,14 @@
 -- entity_id: Who or what is written.
 -- other_id: Who or what the title, or the other articles, name.
 -- other_surface: That name as printed there.
--- other_articles: Other articles of these weeks that name the other; 0 for title_and_body.
+-- other_stories: Stories of these weeks that name the other; 0 for title_and_body.
 with firms as (
     select
         mentions.article_id as article_id,
         mentions.entity_id as entity_id,
         entities.name as name,
         articles.published_at as published_at,
+        articles.story_id as story_id,
         min(mentions.surface) as surface,
         min(claims.ordinal) as ordinal
     from mentions
@@ -26,7 +27,12 @@ with firms as (
     inner join articles on articles.article_id = mentions.article_id
     inner join claims on claims.claim_id = mentions.claim_id
     where entities.type = 'organization' and entities.subtype = 'company'
-    group by mentions.article_id, mentions.entity_id, entities.name, articles.published_at
+    group by
+        mentions.article_id,
+        mentions.entity_id,
+        entities.name,
+        articles.published_at,
+        articles.story_id
 ),
 
 names as (
@@ -41,7 +47,7 @@ names as (
 ),
 
 totals as (
-    select entity_id, count(*) as articles
+    select entity_id, count(distinct story_id) as stories
     from firms
     group by entity_id
 ),
@@ -57,7 +63,11 @@ pairs as (
 ),
 
 days as (
-    select entity_id, cast(published_at as date) as day, count(*) as articles, min(surface) as surface
+    select
+        entity_id,
+        cast(published_at as date) as day,
+        count(distinct story_id) as stories,
+        min(surface) as surface
     from firms
     where published_at is not null
     group by entity_id, cast(published_at as date)
@@ -73,7 +83,7 @@ weeks as (
     select
         asked.entity_id as entity_id,
         asked.day as day,
-        sum(days.articles) as articles,
+        sum(days.stories) as stories,
         min(days.surface) as surface
     from (
         select entity_id, day
@@ -97,7 +107,7 @@ initials as (
         asked.entity_id as entity_id,
         asked.other_id as other_id,
         others.surface as other_surface,
-        others.articles as other_articles
+        others.stories as other_stories
     from asked
     inner join firms on firms.entity_id = asked.entity_id and cast(firms.published_at as date) = asked.day
     inner join claims on claims.article_id = firms.article_id and claims.ordinal = firms.ordinal
@@ -106,8 +116,8 @@ initials as (
     inner join totals on totals.entity_id = asked.entity_id
     inner join totals as other_totals on other_totals.entity_id = asked.other_id
     where
-        others.articles > own.articles
-        or (others.articles = own.articles and other_totals.articles >= totals.articles)
+        others.stories > own.stories
+        or (others.stories = own.stories and other_totals.stories >= totals.stories)
 ),
 
 invested as (
@@ -132,7 +142,7 @@ mine_weeks as (
         invested.article_id as article_id,
         invested.entity_id as entity_id,
         invested.other_id as other_id,
-        sum(days.articles) as articles,
+        sum(days.stories) as stories,
         min(days.surface) as surface
     from invested
     inner join days
@@ -153,7 +163,7 @@ operated as (
         invested.entity_id as entity_id,
         invested.other_id as other_id,
         mine_weeks.surface as other_surface,
-        mine_weeks.articles as other_articles
+        mine_weeks.stories as other_stories
     from invested
     inner join mine_weeks
         on mine_weeks.article_id = invested.article_id and mine_weeks.entity_id = invested.entity_id
@@ -170,7 +180,7 @@ select
     entity_id,
     other_id,
     other_surface,
-    other_articles
+    other_stories
 from initials
 union all
 select
@@ -181,5 +191,5 @@ select
     entity_id,
     other_id,
     other_surface,
-    other_articles
+    other_stories
 from operated

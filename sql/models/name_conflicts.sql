@@ -17,7 +17,7 @@
 -- other_id: Who or what the title, or the other articles, name.
 -- other_name: Its English name.
 -- other_surface: That name as printed there.
--- other_articles: Other articles of these weeks that name the other; 0 for title_and_body.
+-- other_stories: Stories of these weeks that name the other; 0 for title_and_body.
 -- text: The first statement in question.
 with conflicts as (
     select
@@ -28,7 +28,7 @@ with conflicts as (
         entity_id,
         other_id,
         other_surface,
-        other_articles
+        other_stories
     from person_conflicts
     union all
     select
@@ -39,7 +39,7 @@ with conflicts as (
         entity_id,
         other_id,
         other_surface,
-        other_articles
+        other_stories
     from firm_conflicts
 ),
 
@@ -62,7 +62,7 @@ select
     conflicts.other_id as other_id,
     others.name as other_name,
     conflicts.other_surface as other_surface,
-    conflicts.other_articles as other_articles,
+    conflicts.other_stories as other_stories,
     claims.text as text
 from conflicts
 inner join articles on articles.article_id = conflicts.article_id

@@ -2,9 +2,11 @@
 -- grain: article_id, entity_id, other_id and role
 -- rule: `title_and_body`: the body gives a person an office while the Chinese title names another holder
 --    of it, whom the body never names. `same_weeks`: an article gives a person an office and never names
---    another, whom more articles of the 28 days before and after name, or as many where the lexicon knows
+--    another, whom more stories of the 28 days before and after name, or as many where the lexicon knows
 --    only the other as a holder; of several the one named most. Holders are those to whom a text gives
---    the title and those of the lexicon; whom an article calls a former one is none there.
+--    the title and those of the lexicon; whom an article calls a former one is none there. No office is
+--    given by a statement of an earlier year, nor by one in Chinese to a foreigner whose name no list
+--    holds.
 -- kind: title_and_body or same_weeks.
 -- role: The office, or what a firm is here.
 -- article_id: The article.
@@ -12,8 +14,31 @@
 -- entity_id: Who or what is written.
 -- other_id: Who or what the title, or the other articles, name.
 -- other_surface: That name as printed there.
--- other_articles: Other articles of these weeks that name the other; 0 for title_and_body.
-with stated as (
+-- other_stories: Stories of these weeks that name the other; 0 for title_and_body.
+with dated_before as (
+    select dates.claim_id as claim_id
+    from dates
+    inner join articles on articles.article_id = dates.article_id
+    where substr(dates.as_of, 1, 4) < strftime(articles.published_at, '%Y')
+    group by dates.claim_id
+),
+
+transliterated as (
+    -- A name that no list holds, in Chinese characters, of someone from elsewhere: it may be anyone's.
+    select offices.claim_id as claim_id, offices.entity_id as entity_id
+    from offices
+    inner join entities as people on people.entity_id = offices.entity_id
+    inner join entities as bodies on bodies.entity_id = offices.body_id
+    inner join mentions
+        on mentions.claim_id = offices.claim_id and mentions.entity_id = offices.entity_id
+    where
+        people.origin = 'discovered'
+        and coalesce(bodies.iso3, '') not in ('CHN', 'HKG', 'MAC', 'TWN', 'SGP', 'JPN', 'KOR', 'PRK')
+        and regexp_matches(mentions.surface, '[一-鿿]')
+    group by offices.claim_id, offices.entity_id
+),
+
+stated as (
     select
         offices.article_id as article_id,
         offices.claim_id as claim_id,
@@ -28,7 +53,14 @@ with stated as (
     from offices
     inner join articles on articles.article_id = offices.article_id
     inner join claims on claims.claim_id = offices.claim_id
-    where not offices.is_former and offices.field = 'body'
+    left join dated_before on dated_before.claim_id = offices.claim_id
+    left join transliterated
+        on transliterated.claim_id = offices.claim_id and transliterated.entity_id = offices.entity_id
+    where
+        not offices.is_former
+        and offices.field = 'body'
+        and dated_before.claim_id is null
+        and transliterated.claim_id is null
 ),
 
 holders as (
@@ -57,6 +89,7 @@ named as (
         mentions.entity_id as entity_id,
         articles.published_at as published_at,
         articles.title_lang as title_lang,
+        articles.story_id as story_id,
         max(case when mentions.field = 'title' then 1 else 0 end) as is_in_title,
         max(case when mentions.field = 'body' then 1 else 0 end) as is_in_body,
         min(mentions.surface) as surface
@@ -65,7 +98,12 @@ named as (
     inner join holders on holders.entity_id = mentions.entity_id
     left join former on former.article_id = mentions.article_id and former.entity_id = mentions.entity_id
     where former.article_id is null
-    group by mentions.article_id, mentions.entity_id, articles.published_at, articles.title_lang
+    group by
+        mentions.article_id,
+        mentions.entity_id,
+        articles.published_at,
+        articles.title_lang,
+        articles.story_id
 ),
 
 rivals as (
@@ -100,7 +138,7 @@ title_and_body as (
         rivals.entity_id as entity_id,
         rivals.other_id as other_id,
         in_title.surface as other_surface,
-        0 as other_articles
+        0 as other_stories
     from rivals
     inner join named as in_title
         on in_title.article_id = rivals.article_id and in_title.entity_id = rivals.other_id
@@ -124,7 +162,11 @@ alone as (
 ),
 
 days as (
-    select entity_id, cast(published_at as date) as day, count(*) as articles, min(surface) as surface
+    select
+        entity_id,
+        cast(published_at as date) as day,
+        count(distinct story_id) as stories,
+        min(surface) as surface
     from named
     where published_at is not null
     group by entity_id, cast(published_at as date)
@@ -142,7 +184,7 @@ weeks as (
     select
         asked.entity_id as entity_id,
         asked.day as day,
-        sum(days.articles) as articles,
+        sum(days.stories) as stories,
         min(days.surface) as surface
     from asked
     inner join days
@@ -159,10 +201,10 @@ ranked as (
         alone.entity_id as entity_id,
         alone.other_id as other_id,
         others.surface as other_surface,
-        others.articles as other_articles,
+        others.stories as other_stories,
         row_number() over (
             partition by alone.article_id, alone.entity_id, alone.office
-            order by others.articles desc, alone.other_id
+            order by others.stories desc, alone.other_id
         ) as place
     from alone
     inner join weeks as others
@@ -170,8 +212,8 @@ ranked as (
     inner join weeks as own
         on own.entity_id = alone.entity_id and own.day = cast(alone.published_at as date)
     where
-        others.articles > own.articles
-        or (others.articles = own.articles and alone.is_known < alone.other_is_known)
+        others.stories > own.stories
+        or (others.stories = own.stories and alone.is_known < alone.other_is_known)
 ),
 
 same_weeks as (
@@ -183,7 +225,7 @@ same_weeks as (
         ranked.entity_id as entity_id,
         ranked.other_id as other_id,
         ranked.other_surface as other_surface,
-        ranked.other_articles as other_articles
+        ranked.other_stories as other_stories
     from ranked
     left join title_and_body
         on title_and_body.article_id = ranked.article_id and title_and_body.entity_id = ranked.entity_id
@@ -198,7 +240,7 @@ select
     entity_id,
     other_id,
     other_surface,
-    other_articles
+    other_stories
 from title_and_body
 union all
 select
@@ -209,5 +251,5 @@ select
     entity_id,
     other_id,
     other_surface,
-    other_articles
+    other_stories
 from same_weeks

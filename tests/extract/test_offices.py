@@ -45,6 +45,7 @@ def test_office(text: str, expected: Office, lexicon: Lexicon) -> None:
 
 NONE = [
     "Deputy Treasury Secretary Wally Adeyemo said so",
+    "the new Treasury Secretary Scott Bessent",
     "the policy of President Trump",
     "U.S. and European leaders met Scott Bessent",
     "Jensen Huang, who met the CEO of Apple",

@@ -46,9 +46,18 @@ def test_the_odd_one_out_in_the_same_weeks(people: World) -> None:
     names(people, "one", "Bessent", days=3)
     names(people, "two", "Bessent", days=27)
     assert conflicts(people) == [("same_weeks", "odd", "Mnuchin", "Bessent")]
-    assert people.ask("select role, other_articles, surface, other_surface, text from name_conflicts") == [
+    assert people.ask("select role, other_stories, surface, other_surface, text from name_conflicts") == [
         (FINANCE, 2, "Mnuchin", "Bessent", "finance minister Mnuchin")
     ]
+
+
+def test_copies_of_a_story_do_not_outvote(people: World) -> None:
+    names(people, "one", "Bessent", days=3)
+    names(people, "two", "Bessent", days=4)
+    for copy in ("odd", "odder", "oddest"):
+        states(people, copy, "Mnuchin")
+        people.con.execute("update articles set story_id = 'odd' where article_id = ?", [copy])
+    assert [article for _, article, *_ in conflicts(people)] == ["odd", "odder", "oddest"]
 
 
 def test_who_is_only_named_need_not_hold_the_office(people: World) -> None:
@@ -76,6 +85,28 @@ def test_who_is_called_a_former_holder_is_none(people: World) -> None:
     names(people, "one", "Bessent", days=3)
     names(people, "two", "Bessent", days=4)
     assert conflicts(people) == []
+
+
+def test_a_statement_of_an_earlier_year_speaks_of_its_time(people: World) -> None:
+    states(people, "past", "Mnuchin")
+    people.con.execute(
+        "insert into dates select claim_id, article_id, 'body', '2019', 0, 4, '2019', true, null from offices"
+    )
+    names(people, "one", "Bessent", days=3)
+    names(people, "two", "Bessent", days=4)
+    assert conflicts(people) == []
+
+
+@pytest.mark.parametrize(("iso3", "is_conflict"), [("FRA", False), ("CHN", True)])
+def test_a_foreigner_no_list_holds_may_be_anyone_in_chinese(people: World, iso3: str, is_conflict: bool) -> None:
+    people.entity("Airbus", "organization", iso3=iso3)
+    people.entity("傅里", "person", origin="discovered")
+    insert(people.con, "office_holders", entity_id="Nobody", office="chief executive", body_id="Airbus")
+    names(people, "odd")
+    people.office("odd", "傅里", "chief executive", "Airbus")
+    names(people, "one", "Nobody", days=3)
+    names(people, "two", "Nobody", days=4)
+    assert conflicts(people) == ([("same_weeks", "odd", "傅里", "Nobody")] if is_conflict else [])
 
 
 def test_of_several_others_the_one_named_most_is_shown(people: World) -> None:
