@@ -84,6 +84,7 @@ def test_a_page_that_comes_back_is_not_new(two_sources: Settings) -> None:
     refresh(two_sources)
     assert news(two_sources, "claim") == []
     assert news(two_sources, "entity") == []
+    assert news(two_sources, "fact") == []
 
 
 def test_reading_everything_again_brings_nothing_new(two_sources: Settings) -> None:

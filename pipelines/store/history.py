@@ -143,4 +143,13 @@ def _judge(con: Connection, fact_agreement: str, refresh_id: str) -> None:
         """,
         [refresh_id],
     )
+    con.execute(
+        """
+        insert into first_seen
+        select 'fact', fact_id, $refresh_id
+        from judged
+        where fact_id not in (select id from first_seen where kind = 'fact')
+        """,
+        {"refresh_id": refresh_id},
+    )
     con.execute(f"delete from {changed_numbers(con)}")

@@ -81,7 +81,9 @@ new_facts as (
         fact_verdicts.previous_verdict as previous_verdict
     from fact_verdicts
     inner join latest on latest.refresh_id = fact_verdicts.verdict_refresh_id
+    inner join first_seen on first_seen.kind = 'fact' and first_seen.id = fact_verdicts.fact_id
     inner join fact_agreement on fact_agreement.fact_id = fact_verdicts.fact_id
+    where fact_verdicts.previous_verdict is not null or first_seen.refresh_id = latest.refresh_id
 ),
 
 namings as (

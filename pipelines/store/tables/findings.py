@@ -92,11 +92,11 @@ FACT_VERDICTS = Table(
 
 FIRST_SEEN = Table(
     "first_seen",
-    "The refresh in which an article, an entity or a conflict was first seen; it stays when the page goes.",
+    "The refresh in which an article, entity, fact or conflict was first seen; it stays when the page goes.",
     ("kind", "id"),
     (
-        Column("kind", "varchar", "article, entity, name_conflict or date_conflict."),
-        Column("id", "varchar", "article_id, entity_id, or the key of the conflict."),
+        Column("kind", "varchar", "article, entity, fact, name_conflict or date_conflict."),
+        Column("id", "varchar", "article_id, entity_id, fact_id, or the key of the conflict."),
         Column("refresh_id", "varchar", "The refresh."),
     ),
 )
