@@ -125,7 +125,7 @@ class World:
     def office(self, article_id: str, person: str, office: str, body: str | None, **values: Any) -> None:
         """A claim of its own that names a person and gives them an office."""
         claim_id = self.claim(article_id, f"{office} {person}", person)
-        [(start,)] = self.ask(f"select start_char from claims where claim_id = '{claim_id}'")
+        start = self._start(claim_id)
         given = {"claim_id": claim_id, "article_id": article_id, "entity_id": person, "office": office, "body_id": body}
         place = {"field": "body", "start_char": start, "end_char": start + len(office)}
         insert(self.con, "offices", **given | place | values)
@@ -133,7 +133,7 @@ class World:
     def date(self, article_id: str, as_of: str, text: str, *names: str, **values: Any) -> None:
         """A claim of its own that names these entities and prints a date; its words are the text."""
         claim_id = self.claim(article_id, text, *names)
-        [(start,)] = self.ask(f"select start_char from claims where claim_id = '{claim_id}'")
+        start = self._start(claim_id)
         given = {"claim_id": claim_id, "article_id": article_id, "field": "body", "quote": text[:4], "as_of": as_of}
         place = {"start_char": start, "end_char": start + 4, "has_year": True}
         insert(self.con, "dates", **given | place | values)
@@ -160,6 +160,10 @@ class World:
             }
             | values,
         )
+
+    def _start(self, claim_id: str) -> int:
+        [(start,)] = self.con.execute("select start_char from claims where claim_id = ?", [claim_id]).fetchall()
+        return int(start)
 
     def _next(self, of: str) -> int:
         self._counts[of] = self._counts.get(of, 0) + 1

@@ -40,14 +40,8 @@ def extract(pages: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame]:
         "entities": facts.discovered,
         "mentions": _placed(facts.mentions, claims).select(_MENTION_COLUMNS),
         "offices": _placed(facts.offices, claims).select(_OFFICE_COLUMNS),
-        "dates": _placed(facts.dates, claims)
-        .join(articles.select("article_id", "published_at"), on="article_id", how="left", maintain_order="left")
-        .with_columns(resolved(pl.col("as_of"), pl.col("published_at")).alias("as_of"))
-        .drop_nulls("as_of")
-        .select(_DATE_COLUMNS),
-        "measures": _placed(facts.measures, claims)
-        .join(articles.select("article_id", "published_at"), on="article_id", how="left", maintain_order="left")
-        .with_columns(resolved(pl.col("as_of"), pl.col("published_at")).alias("as_of"))
+        "dates": _dated(_placed(facts.dates, claims), articles).drop_nulls("as_of").select(_DATE_COLUMNS),
+        "measures": _dated(_placed(facts.measures, claims), articles)
         .with_columns(identifier(pl.col("claim_id"), pl.col("start_char")).alias("measure_id"))
         .select(_MEASURE_COLUMNS),
     }
@@ -82,6 +76,7 @@ def _articles(articles: pl.DataFrame) -> pl.DataFrame:
     )
     # "See the original" stands below many titles, and a title such as "Morning news" comes again every day.
     titled = identifier(_words(pl.col("title")), _words(body.str.head(_TELLING)), pl.col("published_at").dt.date())
+    copy_id = pl.coalesce("copy_id", titled)
     return articles.join(bodies, on="body", how="left", maintain_order="left").select(
         "article_id",
         "title",
@@ -91,9 +86,9 @@ def _articles(articles: pl.DataFrame) -> pl.DataFrame:
         "body",
         "body_lang",
         "is_truncated",
-        pl.coalesce("copy_id", titled).alias("copy_id"),
+        copy_id.alias("copy_id"),
         # Until the texts of all pages are compared, a text and its copies are a story of their own.
-        pl.coalesce("copy_id", titled).alias("story_id"),
+        copy_id.alias("story_id"),
         "seed_file",
     )
 
@@ -144,3 +139,10 @@ def _placed(rows: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
         )
         .drop("offset")
     )
+
+
+def _dated(rows: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """The rows with `as_of` seen from the day of their article."""
+    days = articles.select("article_id", "published_at")
+    as_of = resolved(pl.col("as_of"), pl.col("published_at"))
+    return rows.join(days, on="article_id", how="left", maintain_order="left").with_columns(as_of.alias("as_of"))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipelines.extract.marks import find, wrap
+from pipelines.extract.marks import find, left_of, wrap
 from pipelines.extract.patterns import any_of
 from pipelines.lexicon import Lexicon
 
@@ -55,16 +55,13 @@ def anchors(texts: pl.DataFrame, words: Words) -> pl.DataFrame:
     inside = pl.col("before").str.contains(f"{_LATIN}$") & pl.col("match").str.contains(f"^{_LATIN}")
     goes_on = pl.col("after").str.contains(f"^{_LATIN}") & pl.col("match").str.contains(f"{_LATIN}$")
     hits = hits.filter(~inside & ~goes_on)
-    left = pl.col("plain").str.slice(
-        pl.max_horizontal(pl.col("start") - _LEFT, 0), pl.min_horizontal(pl.col("start"), _LEFT)
-    )
     return (
         hits.select(
             "text_id",
             pl.col("match").alias("word"),
             pl.col("start").alias("at"),
             pl.col("end").alias("until"),
-            left.alias("left"),
+            left_of("start", _LEFT, "plain").alias("left"),
             pl.col("plain").str.slice(pl.col("end"), _RIGHT).alias("right"),
         )
         .join(forms, on="word", how="left", maintain_order="left")

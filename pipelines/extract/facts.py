@@ -87,9 +87,9 @@ def facts_of(claims: pl.DataFrame, lexicon: Lexicon) -> Facts:
         discovered,
         named.select("claim", "entity_id", "surface", "start", "end"),
         of_claims.join(linked.rename({"claim": "reading"}), on="reading", maintain_order="left_right"),
-        claims.select("claim", "statement").join(bare, on="statement", maintain_order="left_right").drop("statement"),
-        claims.select("claim", "statement").join(held, on="statement", maintain_order="left_right").drop("statement"),
-        claims.select("claim", "statement").join(dates, on="statement", maintain_order="left_right").drop("statement"),
+        _of_claims(bare, claims),
+        _of_claims(held, claims),
+        _of_claims(dates, claims),
         claim_subjects(claims, named, main, lexicon),
     )
 
@@ -104,6 +104,12 @@ def _statements(claims: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, pl.Da
     statements = texts.unique(maintain_order=True).with_row_index("statement")
     headings = sections.join(statements, left_on="section", right_on="text")
     return statements, claims.join(statements, on="text", how="left", maintain_order="left"), headings
+
+
+def _of_claims(rows: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
+    """Rows of statements as rows of the claims that make them."""
+    made = claims.select("claim", "statement")
+    return made.join(rows, on="statement", maintain_order="left_right").drop("statement")
 
 
 def _numbered(claims: pl.DataFrame, by: list[str], name: str) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -5,7 +5,7 @@ The rules are rows of homographs.csv; the first that fits decides. What no rule 
 
 import polars as pl
 
-from pipelines.extract.marks import find, searchable, wrap
+from pipelines.extract.marks import find, left_of, searchable, wrap
 from pipelines.extract.patterns import any_of
 from pipelines.extract.variants import CHANGES
 from pipelines.lexicon import Lexicon
@@ -109,9 +109,7 @@ def _hits(
 
 def _decided(hits: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """`claim, surface, start, end, entity_id` of the hits the words beside them decide; a null entity is no name."""
-    before = pl.col("text").str.slice(
-        pl.max_horizontal(pl.col("start") - _BESIDE, 0), pl.min_horizontal(pl.col("start"), _BESIDE)
-    )
+    before = left_of("start", _BESIDE)
     rules = lexicon.homographs.filter(pl.col("side").is_in(["before", "after"])).with_row_index("rule")
     beside = pl.when(pl.col("side") == "before").then(before).otherwise(pl.col("text").str.slice("end", _BESIDE))
     return (

@@ -42,6 +42,12 @@ def printed() -> pl.Expr:
     return pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start"))
 
 
+def left_of(place: str, reach: int, text: str = "text") -> pl.Expr:
+    """Up to `reach` characters of the text before a place in it."""
+    at = pl.col(place)
+    return pl.col(text).str.slice(pl.max_horizontal(at - reach, 0), pl.min_horizontal(at, reach))
+
+
 def wrap(names: list[str]) -> list[str]:
     """Replacements that put the marks round each of the given literal names."""
     return [f"{OPEN}{name}{CLOSE}" for name in names]

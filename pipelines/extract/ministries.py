@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from pipelines.extract.marks import printed
+from pipelines.extract.marks import left_of, printed
 from pipelines.extract.nearby import with_last
 from pipelines.extract.patterns import any_of
 from pipelines.identity import identifier
@@ -66,9 +66,7 @@ def ministries(claims: pl.DataFrame, known: pl.DataFrame, lexicon: Lexicon) -> p
     beside = claims.filter(pl.col("text").str.contains(listed))
     rows = known.join(beside, on="claim").join(countries, on="entity_id")
     right = pl.col("text").str.slice("end", _REACH)
-    left = pl.col("text").str.slice(
-        pl.max_horizontal(pl.col("start") - _REACH, 0), pl.min_horizontal(pl.col("start"), _REACH)
-    )
+    left = left_of("start", _REACH)
     after = rows.with_columns(
         right.str.extract(rf"^({_TO_OFFICE}){listed}", 1).alias("gap"),
         right.str.extract(rf"^{_TO_OFFICE}({listed})", 1).alias("office"),

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from pipelines.extract.marks import find, printed, searchable, wrap
+from pipelines.extract.marks import find, left_of, printed, searchable, wrap
 from pipelines.extract.nearby import with_last
 from pipelines.lexicon import Lexicon
 
@@ -53,9 +53,8 @@ def _to_look_for(texts: pl.Series, lexicon: Lexicon) -> list[str]:
 
 def _in_context(hits: pl.DataFrame, contexts: pl.DataFrame) -> pl.DataFrame:
     """One-character names whose neighbours show that they name a country: 对华, 美财长, 俄1000万吨."""
-    left = pl.col("text").str.slice(pl.max_horizontal(pl.col("start") - 2, 0), pl.min_horizontal(pl.col("start"), 2))
     right = pl.col("text").str.slice(pl.col("end"), 3)
-    hits = hits.with_columns(left.alias("left"), right.alias("right"))
+    hits = hits.with_columns(left_of("start", 2).alias("left"), right.alias("right"))
     allowed = (
         contexts.group_by("side", "short")
         .agg(pl.col("text"))

@@ -1,5 +1,7 @@
 """Who stands near whom in a claim: clauses, numbers and the pairs within reach of each other."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from pipelines.extract.marks import WRAP_MATCH, find, lean, searchable
@@ -70,11 +72,14 @@ def near(measures: pl.DataFrame, things: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def cheapest(pairs: pl.DataFrame, price: pl.Expr, name: str) -> pl.DataFrame:
-    """The pair of lowest price for each measure, the price as `price`; ties go by place, then by the named column."""
+def cheapest(pairs: pl.DataFrame, price: pl.Expr, name: str, by: Sequence[str] = ("measure",)) -> pl.DataFrame:
+    """The pair of lowest price for each measure, the price as `price`; ties go by place, then by the named column.
+
+    `by`: columns for whose values one pair each is wanted.
+    """
     return (
         pairs.with_columns(price.alias("price"))
-        .sort("measure", "price", "at", name)
-        .group_by("measure", maintain_order=True)
+        .sort(*by, "price", "at", name)
+        .group_by(*by, maintain_order=True)
         .first()
     )

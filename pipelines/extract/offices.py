@@ -2,8 +2,10 @@
 
 import polars as pl
 
+from pipelines.extract.marks import left_of
 from pipelines.extract.patterns import any_of
 from pipelines.lexicon import Lexicon
+from pipelines.lexicon.holders import bodies, countries_by_code
 
 _REACH = 48
 """Characters beside a name within which its title stands."""
@@ -11,7 +13,6 @@ _GAP = 8
 """Characters at most between a body and its office: 's, 的, former."""
 _NEAR = 12
 """Characters before an office within which "former" or "deputy" stands."""
-_BODIES = ["country", "organization"]
 OFFICE = ["claim", "entity_id", "office", "body_id", "start", "end", "is_former"]
 """Columns of an office: the title as `start, end` in the claim, held by the person `entity_id`."""
 
@@ -21,23 +22,14 @@ def offices_of(texts: pl.DataFrame, mentions: pl.DataFrame, lexicon: Lexicon) ->
 
     A title whose country or body is not told by its words is left out, as are deputies.
     """
-    kinds = mentions.join(lexicon.entities.select("entity_id", "type", "subtype", "iso3"), on="entity_id")
+    kinds = mentions.join(lexicon.entities.select("entity_id", "type"), on="entity_id")
     people = kinds.filter(pl.col("type") == "person").join(texts.select("claim", "text"), on="claim")
     titled = pl.concat([_before(people, lexicon), _after(people, lexicon)])
-    # A ministry's minister is its country's.
-    is_ministry = pl.col("subtype") == "ministry"
-    bodies = (
-        kinds.filter(pl.col("type").is_in(_BODIES))
-        .join(_countries(lexicon), on="iso3", how="left")
-        .select(
-            "claim",
-            pl.coalesce(pl.when(is_ministry).then("country_id"), "entity_id").alias("body_id"),
-            pl.col("start").alias("from"),
-            pl.col("end").alias("until"),
-        )
+    named = mentions.join(bodies(lexicon.entities), on="entity_id").select(
+        "claim", "body_id", pl.col("start").alias("from"), pl.col("end").alias("until")
     )
     told = pl.concat(
-        [_with_body(titled, bodies, lexicon), _with_own_country(titled, lexicon), _investees(kinds, texts, lexicon)]
+        [_with_body(titled, named, lexicon), _with_own_country(titled, lexicon), _investees(kinds, texts, lexicon)]
     )
     # "former U.S. Treasury Secretary" and 美国前财长: the word stands on either side of the country.
     is_former, is_other = (
@@ -64,7 +56,7 @@ def _title(lexicon: Lexicon) -> str:
 def _before(people: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """Titles before a name: U.S. Treasury Secretary Scott Bessent, 美国财长贝森特."""
     title = rf"(?P<word>{_title(lexicon)})(?P<space>[\s：:]?(?:Mr\.?\s|Ms\.?\s)?)$"
-    groups = _left_of("start", _REACH).str.extract_groups(title)
+    groups = left_of("start", _REACH).str.extract_groups(title)
     found = people.with_columns(groups.alias("groups")).unnest("groups").drop_nulls("word")
     end = pl.col("start") - pl.col("space").str.len_chars().cast(pl.Int64)
     return found.select(
@@ -96,9 +88,9 @@ def _after(people: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     )
 
 
-def _with_body(titled: pl.DataFrame, bodies: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+def _with_body(titled: pl.DataFrame, named: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """Titles directly behind the body's name, or before it with "of"."""
-    pairs = titled.join(bodies, on="claim").filter(pl.col("from") >= pl.col("not_before").fill_null(0))
+    pairs = titled.join(named, on="claim").filter(pl.col("from") >= pl.col("not_before").fill_null(0))
     behind, ahead = pl.col("start") - pl.col("until"), pl.col("from") - pl.col("end")
     link = rf"^(?:['’]s|[\s-]|的|{any_of(_contexts(lexicon, 'past') + _contexts(lexicon, 'not'))})*$"
     between = pl.col("text").str.slice("until", behind.clip(0, _GAP))
@@ -109,7 +101,7 @@ def _with_body(titled: pl.DataFrame, bodies: pl.DataFrame, lexicon: Lexicon) -> 
     is_ahead &= pl.col("text").str.slice("end", ahead.clip(0, _GAP)).str.contains("^ (?:of|at) (?:the )?$")
     told = pairs.filter(is_behind | is_ahead).with_columns(
         pl.when(is_behind).then(between).otherwise(pl.lit("")).alias("between"),
-        pl.when(is_behind).then(_left_of("from", _NEAR)).otherwise(_left_of("start", _NEAR)).alias("left"),
+        pl.when(is_behind).then(left_of("from", _NEAR)).otherwise(left_of("start", _NEAR)).alias("left"),
         pl.when(is_behind).then(behind).otherwise(ahead).alias("gap"),
     )
     return _named(told, lexicon)
@@ -117,11 +109,11 @@ def _with_body(titled: pl.DataFrame, bodies: pl.DataFrame, lexicon: Lexicon) -> 
 
 def _with_own_country(titled: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """Titles that only one country has: Treasury Secretary."""
-    own = lexicon.offices.drop_nulls("iso3").join(_countries(lexicon), on="iso3")
+    own = lexicon.offices.drop_nulls("iso3").join(countries_by_code(lexicon.entities), on="iso3")
     own = own.select("word", pl.col("country_id").alias("body_id"))
     told = titled.join(own, on="word").with_columns(
         pl.lit("").alias("between"),
-        _left_of("start", _NEAR).alias("left"),
+        left_of("start", _NEAR).alias("left"),
         pl.lit(_GAP + 1, dtype=pl.Int64).alias("gap"),
     )
     return _named(told, lexicon)
@@ -131,7 +123,7 @@ def _investees(kinds: pl.DataFrame, texts: pl.DataFrame, lexicon: Lexicon) -> pl
     """Firms and mines that money goes into: investment in MP Materials, a stake in the Mountain Pass mine."""
     targets = kinds.filter(pl.col("type").is_in(["organization", "place"]))
     targets = targets.join(texts.select("claim", "text"), on="claim")
-    lead = _left_of("start", _REACH).str.extract(rf"({any_of(_contexts(lexicon, 'investee'))}\s?(?:the\s)?)$", 1)
+    lead = left_of("start", _REACH).str.extract(rf"({any_of(_contexts(lexicon, 'investee'))}\s?(?:the\s)?)$", 1)
     lead = lead.str.len_chars().cast(pl.Int64)
     return targets.with_columns(lead.alias("lead")).drop_nulls("lead").select(
         "claim",
@@ -146,20 +138,8 @@ def _investees(kinds: pl.DataFrame, texts: pl.DataFrame, lexicon: Lexicon) -> pl
     )
 
 
-def _countries(lexicon: Lexicon) -> pl.DataFrame:
-    """`iso3, country_id`."""
-    countries = lexicon.entities.filter((pl.col("type") == "country") & pl.col("iso3").is_not_null())
-    return countries.select("iso3", pl.col("entity_id").alias("country_id"))
-
-
 def _named(told: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     offices = lexicon.offices.select("word", "office")
     return told.join(offices, on="word").select(
         "claim", "entity_id", "office", "body_id", "start", "end", "between", "left", "gap"
     )
-
-
-def _left_of(place: str, reach: int) -> pl.Expr:
-    """The characters before a place."""
-    at = pl.col(place)
-    return pl.col("text").str.slice(pl.max_horizontal(at - reach, 0), pl.min_horizontal(at, reach))

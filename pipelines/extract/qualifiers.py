@@ -28,11 +28,8 @@ def qualifiers_of(
     )
     texts = claims.join(measures.select("claim").unique(), on="claim", how="semi")
     hits = after_number(in_clause(find_cues(texts, cues["cue"]), clauses), measures)
-    cued = hits.join(
-        cues.rename({"metric": "of_metric"}), left_on="match", right_on="cue"
-    )
+    cued = hits.join(cues.rename({"metric": "of_metric"}), left_on="match", right_on="cue")
     pairs = near(measures, cued).filter(pl.col("metric") == pl.col("of_metric"))
-    pairs = pairs.with_columns(pl.concat_str("measure", "aspect", separator=" ").alias("measure_aspect"))
     price = (
         _PER_ROOT * pl.col("distance").sqrt()
         + ACROSS_CLAUSE * pl.col("clauses_between")
@@ -40,12 +37,10 @@ def qualifiers_of(
     )
     is_beside = (pl.col("clauses_between") == 0) & (pl.col("numbers_between") == 0)
     is_apart = pl.col("side").is_null() | (pl.col("is_after") & is_beside & (price < _CLOSE))
-    nearest = cheapest(
-        pairs.filter(is_apart).rename({"measure": "of_measure", "measure_aspect": "measure"}), price, "qualifier"
-    )
+    nearest = cheapest(pairs.filter(is_apart), price, "qualifier", by=("measure", "aspect"))
     return (
         nearest.filter(pl.col("price") < _LIMIT)
-        .sort("of_measure", "qualifier")
-        .group_by(pl.col("of_measure").alias("measure"), maintain_order=True)
+        .sort("measure", "qualifier")
+        .group_by("measure", maintain_order=True)
         .agg(pl.col("qualifier").str.join(", "))
     )

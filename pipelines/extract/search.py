@@ -7,7 +7,7 @@ runs some fifty times slower.
 import polars as pl
 
 from pipelines.extract.grammar import Grammar
-from pipelines.extract.marks import OPEN, lean, searchable
+from pipelines.extract.marks import OPEN, lean, left_of, searchable
 from pipelines.extract.not_quantities import URL_REST
 
 _REACH = 80
@@ -54,10 +54,7 @@ def _beginnings(texts: pl.DataFrame, rules: Grammar) -> pl.DataFrame:
 
 def _with_leads(beginnings: pl.DataFrame, rules: Grammar) -> pl.DataFrame:
     """The beginnings, and those with a word before that belongs to the number (in 2030) or without its sign ($5)."""
-    left = pl.col("plain").str.slice(
-        pl.max_horizontal(pl.col("start") - _LEAD_REACH, 0), pl.min_horizontal("start", _LEAD_REACH)
-    )
-    lead = left.str.extract(rules.before, 1).str.len_chars().cast(pl.Int64)
+    lead = left_of("start", _LEAD_REACH, "plain").str.extract(rules.before, 1).str.len_chars().cast(pl.Int64)
     leads = beginnings.with_columns((pl.col("start") - lead).alias("start")).drop_nulls("start")
     sign = pl.col("plain").str.slice("start", 6).str.extract(r"^([^0-9]+)[0-9]", 1).str.len_chars().cast(pl.Int64)
     digits = beginnings.with_columns((pl.col("start") + sign).alias("start")).drop_nulls("start")

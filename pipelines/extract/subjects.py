@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from pipelines.extract.marks import left_of
 from pipelines.extract.nearby import ACROSS_CLAUSE, cheapest, near
 from pipelines.lexicon import Lexicon
 
@@ -45,8 +46,10 @@ def main_entities(claims: pl.DataFrame, mentions: pl.DataFrame, lexicon: Lexicon
     countries = counted.filter(pl.col("type") == "country").group_by("article_id", maintain_order=True)
     two = countries.agg(pl.col("entity_id").head(2), pl.col("weight").head(3)).filter(
         (pl.col("entity_id").list.len() == 2)
-        & (pl.col("weight").list.get(1, null_on_oob=True)
-            > 2 * pl.col("weight").list.get(2, null_on_oob=True).fill_null(0))
+        & (
+            pl.col("weight").list.get(1, null_on_oob=True)
+            > 2 * pl.col("weight").list.get(2, null_on_oob=True).fill_null(0)
+        )
     )
     pair = two.select(
         "article_id",
@@ -140,17 +143,18 @@ def suppliers(measures: pl.DataFrame, named: pl.DataFrame, claims: pl.DataFrame)
         ),
         named.filter(pl.col("type").is_in(ACTORS)).select(*_PLACE, "entity_id"),
     ).join(claims.select("claim", "text"), on="claim")
-    left = pl.col("text").str.slice(pl.max_horizontal(pl.col("at") - 12, 0), pl.min_horizontal(pl.col("at"), 12))
-    said = pairs.filter((pl.col("clauses_between") == 0) & left.str.contains(_SUPPLIED))
+    said = pairs.filter((pl.col("clauses_between") == 0) & left_of("at", _LEFT).str.contains(_SUPPLIED))
     return cheapest(said, pl.col("distance"), "entity_id").select("measure", pl.col("entity_id").alias("supplier_id"))
 
 
 _PLACE = ("claim", "start", "end", "clause", "last_number")
+_LEFT = 12
+"""Characters before an entity that tell its part in the sentence."""
 
 
 def _subject_price() -> pl.Expr:
     """What it costs to take an entity for the subject: place, preposition, clause, kind the metric speaks of."""
-    left = pl.col("text").str.slice(pl.max_horizontal(pl.col("at") - 12, 0), pl.min_horizontal(pl.col("at"), 12))
+    left = left_of("at", _LEFT)
     right = pl.col("text").str.slice(pl.col("until"), 10)
     is_before = ~pl.col("is_after")
     is_material = pl.col("type") == "material"

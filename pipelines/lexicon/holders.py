@@ -8,16 +8,10 @@ def office_holders(named: pl.DataFrame, offices: pl.DataFrame) -> pl.DataFrame:
 
     `named`: entity_id, type, subtype, iso3, role, aliases. `offices`: word, office, iso3.
     """
-    countries = named.filter(pl.col("type") == "country").select("iso3", pl.col("entity_id").alias("country_id"))
-    # A ministry's minister is its country's.
-    bodies = (
-        named.filter(pl.col("type").is_in(["country", "organization"]))
-        .join(countries, on="iso3", how="left")
-        .select(
-            pl.col("aliases").alias("body"),
-            pl.coalesce(pl.when(pl.col("subtype") == "ministry").then("country_id"), "entity_id").alias("body_id"),
-        )
+    spelled = (
+        named.select("entity_id", pl.col("aliases").alias("body"))
         .explode("body")
+        .join(bodies(named), on="entity_id", maintain_order="left")
         .unique("body", keep="first", maintain_order=True)
     )
     role, word = pl.col("role"), pl.col("word")
@@ -30,9 +24,25 @@ def office_holders(named: pl.DataFrame, offices: pl.DataFrame) -> pl.DataFrame:
     roles = named.filter((pl.col("type") == "person") & role.is_not_null()).select("entity_id", "role")
     told = roles.join(offices, how="cross").with_columns(body.alias("body")).drop_nulls("body")
     return (
-        told.join(bodies, on="body")
+        told.join(spelled.select("body", "body_id"), on="body")
         .select("entity_id", "office", "body_id", word.str.len_chars().alias("size"))
         .sort("entity_id", "size", "office", descending=[False, True, False])
         .unique("entity_id", keep="first", maintain_order=True)
         .drop("size")
     )
+
+
+def bodies(entities: pl.DataFrame) -> pl.DataFrame:
+    """`entity_id, body_id` of countries and organisations: whose office theirs is. A ministry's is its country's."""
+    is_ministry = pl.col("subtype") == "ministry"
+    return (
+        entities.filter(pl.col("type").is_in(["country", "organization"]))
+        .join(countries_by_code(entities), on="iso3", how="left", maintain_order="left")
+        .select("entity_id", pl.coalesce(pl.when(is_ministry).then("country_id"), "entity_id").alias("body_id"))
+    )
+
+
+def countries_by_code(entities: pl.DataFrame) -> pl.DataFrame:
+    """`iso3, country_id`."""
+    countries = entities.filter((pl.col("type") == "country") & pl.col("iso3").is_not_null())
+    return countries.select("iso3", pl.col("entity_id").alias("country_id"))

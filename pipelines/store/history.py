@@ -7,16 +7,17 @@ from pathlib import Path
 
 from pipelines.store.changes import changed_numbers
 from pipelines.store.connect import Connection, is_empty, literal, quoted, transaction
+from pipelines.store.models import query
 
 _SEEN = {
     "article": "select article_id from articles",
     "entity": "select distinct entity_id from mentions",
 }
 _CONFLICTS = {
-    "name_conflict": ("name_conflicts", "article_id, entity_id, other_id", ("person_conflicts", "firm_conflicts")),
-    "date_conflict": ("date_conflicts", "claim_id, as_of, kind", ()),
+    "name_conflict": ("name_conflicts", ("person_conflicts", "firm_conflicts")),
+    "date_conflict": ("date_conflicts", ()),
 }
-"""By kind: the model, the key of its rows, and the models it reads."""
+"""By kind: the model, and the models it reads."""
 _WEEKS = "interval 184 day"
 """Twice as far as any conflict looks for other articles: one about a neighbour of a new article sees all it needs."""
 CARRIED = ("refreshes", "fact_verdicts", "first_seen")
@@ -39,22 +40,23 @@ def record_news(con: Connection, sql: Path, refresh_id: str, *, everything: bool
                 [refresh_id],
             )
         for kind, ids in _SEEN.items():
-            con.execute(
-                f"""
-                insert into first_seen
-                select ?, new.id, ?
-                from ({ids}) as new (id)
-                where new.id not in (select id from first_seen where kind = ?)
-                """,
-                [kind, refresh_id, kind],
-            )
+            _see(con, kind, ids, refresh_id)
         _see_conflicts(con, sql / "models", refresh_id, everything)
         _ask(con, everything)
-        _judge(con, _query(sql / "models", "fact_agreement"), refresh_id)
+        _judge(con, query(sql / "models", "fact_agreement"), refresh_id)
 
 
-def _query(models: Path, name: str) -> str:
-    return (models / f"{name}.sql").read_text(encoding="utf-8")
+def _see(con: Connection, kind: str, ids: str, refresh_id: str) -> None:
+    """Note those that a query gives and that no refresh saw before."""
+    con.execute(
+        f"""
+        insert into first_seen
+        select distinct $kind, seen.id, $refresh_id
+        from ({ids}) as seen (id)
+        where seen.id not in (select id from first_seen where kind = $kind)
+        """,
+        {"kind": kind, "refresh_id": refresh_id},
+    )
 
 
 def _see_conflicts(con: Connection, models: Path, refresh_id: str, everything: bool) -> None:
@@ -72,20 +74,10 @@ def _see_conflicts(con: Connection, models: Path, refresh_id: str, everything: b
         ) as span
         where {everything} or held.published_at between first_new - {_WEEKS} and last_new + {_WEEKS}
     """
-    for kind, (model, key, parts) in _CONFLICTS.items():
-        inlined = "".join(f", {part} as ({_query(models, part)}\n)" for part in parts)
-        con.execute(
-            f"""
-            insert into first_seen
-            with articles as ({weeks}){inlined},
-            conflicts as ({_query(models, model)}
-            )
-            select distinct $kind, concat_ws('|', {key}), $refresh_id
-            from conflicts
-            where concat_ws('|', {key}) not in (select id from first_seen where kind = $kind)
-            """,
-            {"kind": kind, "refresh_id": refresh_id},
-        )
+    for kind, (model, parts) in _CONFLICTS.items():
+        inlined = "".join(f", {part} as ({query(models, part)}\n)" for part in parts)
+        ids = f"with articles as ({weeks}){inlined} select conflict_id from ({query(models, model)}\n)"
+        _see(con, kind, ids, refresh_id)
 
 
 def _ask(con: Connection, everything: bool) -> None:
@@ -143,13 +135,5 @@ def _judge(con: Connection, fact_agreement: str, refresh_id: str) -> None:
         """,
         [refresh_id],
     )
-    con.execute(
-        """
-        insert into first_seen
-        select 'fact', fact_id, $refresh_id
-        from judged
-        where fact_id not in (select id from first_seen where kind = 'fact')
-        """,
-        {"refresh_id": refresh_id},
-    )
+    _see(con, "fact", "select fact_id from judged", refresh_id)
     con.execute(f"delete from {changed_numbers(con)}")

@@ -123,6 +123,11 @@ def _read(path: Path) -> Model:
     return Model(path.stem, sentence, grain, described, text, _tables_read(tree))
 
 
+def query(folder: Path, name: str) -> str:
+    """The text of one SQL file."""
+    return (folder / f"{name}.sql").read_text(encoding="utf-8")
+
+
 def header(text: str) -> list[str]:
     """The comment lines a file begins with, continuation lines joined."""
     lines: list[str] = []

@@ -14,6 +14,7 @@ from pipelines.store.arrow import arriving
 from pipelines.store.changes import changed_copies
 from pipelines.store.connect import Connection, is_empty, transaction
 from pipelines.store.grouping import Link, Text, stories
+from pipelines.store.models import query
 
 TEXTS_PER_KEY = 300
 """A key that more texts of one week have tells no story from another, and would cost their square."""
@@ -38,16 +39,12 @@ def find_stories(con: Connection, sql: Path, weights: pl.DataFrame, *, everythin
         _replace_texts(con, folder)
         if not everything:
             con.execute(
-                f"insert into asked {_query(folder, 'flipped')} except select copy_id from asked",
+                f"insert into asked {query(folder, 'flipped')} except select copy_id from asked",
                 {"texts_per_key": TEXTS_PER_KEY},
             )
         _replace_links(con, folder)
         _write_stories(con)
         con.execute(f"delete from {changed_copies(con)}")
-
-
-def _query(folder: Path, name: str) -> str:
-    return (folder / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def _ask(con: Connection, everything: bool) -> None:
@@ -64,7 +61,7 @@ def _replace_texts(con: Connection, folder: Path) -> None:
     )
     for name in ("texts", "marks", "keys"):
         con.execute(f"delete from story_{name} where copy_id in (select copy_id from asked)")
-        con.execute(f"insert into story_{name} by name {_query(folder, name)}")
+        con.execute(f"insert into story_{name} by name {query(folder, name)}")
 
 
 def _replace_links(con: Connection, folder: Path) -> None:
@@ -101,9 +98,9 @@ def _replace_links(con: Connection, folder: Path) -> None:
         if is_empty(con, "batch"):
             return
         con.execute(
-            f"create or replace temp table pairs as {_query(folder, 'pairs')}", {"texts_per_key": TEXTS_PER_KEY}
+            f"create or replace temp table pairs as {query(folder, 'pairs')}", {"texts_per_key": TEXTS_PER_KEY}
         )
-        con.execute(f"insert into story_links by name {_query(folder, 'links')}")
+        con.execute(f"insert into story_links by name {query(folder, 'links')}")
         con.execute("insert into done select copy_id from batch")
 
 

@@ -7,6 +7,7 @@
 --    one of them no country, date the same month (and day) to another year, their own or one they print,
 --    and none dates it as it does; of copies the first article speaks. What speaks of a time to come, and
 --    dates that are only compared with, are none.
+-- conflict_id: Statement, date and kind, with `|` between.
 -- kind: after_article, not_recent or other_year.
 -- article_id: The article.
 -- title: Its title.
@@ -145,6 +146,14 @@ other_year as (
         on odd_years.claim_id = dated_otherwise.claim_id and odd_years.as_of = dated_otherwise.as_of
 ),
 
+alone as (
+    select kind, claim_id, article_id, quote, as_of
+    from after_article
+    union all
+    select kind, claim_id, article_id, quote, as_of
+    from not_recent
+),
+
 found as (
     select
         kind,
@@ -154,23 +163,14 @@ found as (
         as_of,
         cast(null as varchar) as other_as_of,
         0 as other_articles
-    from after_article
-    union all
-    select
-        kind,
-        claim_id,
-        article_id,
-        quote,
-        as_of,
-        cast(null as varchar) as other_as_of,
-        0 as other_articles
-    from not_recent
+    from alone
     union all
     select kind, claim_id, article_id, quote, as_of, other_as_of, other_articles
     from other_year
 )
 
 select
+    concat_ws('|', found.claim_id, found.as_of, found.kind) as conflict_id,
     found.kind as kind,
     found.article_id as article_id,
     articles.title as title,

@@ -52,14 +52,18 @@ totals as (
     group by entity_id
 ),
 
+spelled_out as (
+    select names.entity_id as long_id, short.entity_id as short_id
+    from names
+    inner join names as short on short.name = names.initials and short.entity_id <> names.entity_id
+),
+
 pairs as (
-    select names.entity_id as entity_id, short.entity_id as other_id
-    from names
-    inner join names as short on short.name = names.initials and short.entity_id <> names.entity_id
+    select long_id as entity_id, short_id as other_id
+    from spelled_out
     union
-    select short.entity_id as entity_id, names.entity_id as other_id
-    from names
-    inner join names as short on short.name = names.initials and short.entity_id <> names.entity_id
+    select short_id as entity_id, long_id as other_id
+    from spelled_out
 ),
 
 days as (
@@ -79,6 +83,23 @@ asked as (
     inner join days on days.entity_id = pairs.entity_id
 ),
 
+invested as (
+    select
+        offices.article_id as article_id,
+        offices.claim_id as claim_id,
+        offices.entity_id as entity_id,
+        operators.organization_id as other_id,
+        articles.published_at as published_at,
+        row_number() over (
+            partition by offices.article_id, offices.entity_id order by claims.ordinal, offices.start_char
+        ) as place
+    from offices
+    inner join operators on operators.place_id = offices.entity_id
+    inner join articles on articles.article_id = offices.article_id
+    inner join claims on claims.claim_id = offices.claim_id
+    where offices.office = 'investee'
+),
+
 weeks as (
     select
         asked.entity_id as entity_id,
@@ -91,6 +112,9 @@ weeks as (
         union
         select other_id as entity_id, day
         from asked
+        union
+        select other_id as entity_id, cast(published_at as date) as day
+        from invested
     ) as asked
     inner join days
         on days.entity_id = asked.entity_id
@@ -120,40 +144,6 @@ initials as (
         or (others.stories = own.stories and other_totals.stories >= totals.stories)
 ),
 
-invested as (
-    select
-        offices.article_id as article_id,
-        offices.claim_id as claim_id,
-        offices.entity_id as entity_id,
-        operators.organization_id as other_id,
-        articles.published_at as published_at,
-        row_number() over (
-            partition by offices.article_id, offices.entity_id order by claims.ordinal, offices.start_char
-        ) as place
-    from offices
-    inner join operators on operators.place_id = offices.entity_id
-    inner join articles on articles.article_id = offices.article_id
-    inner join claims on claims.claim_id = offices.claim_id
-    where offices.office = 'investee'
-),
-
-mine_weeks as (
-    select
-        invested.article_id as article_id,
-        invested.entity_id as entity_id,
-        invested.other_id as other_id,
-        sum(days.stories) as stories,
-        min(days.surface) as surface
-    from invested
-    inner join days
-        on days.entity_id = invested.other_id
-        and days.day
-            between cast(invested.published_at as date) - interval 28 day
-            and cast(invested.published_at as date) + interval 28 day
-    where invested.place = 1
-    group by invested.article_id, invested.entity_id, invested.other_id
-),
-
 operated as (
     select
         'operator' as kind,
@@ -162,11 +152,11 @@ operated as (
         invested.claim_id as claim_id,
         invested.entity_id as entity_id,
         invested.other_id as other_id,
-        mine_weeks.surface as other_surface,
-        mine_weeks.stories as other_stories
+        weeks.surface as other_surface,
+        weeks.stories as other_stories
     from invested
-    inner join mine_weeks
-        on mine_weeks.article_id = invested.article_id and mine_weeks.entity_id = invested.entity_id
+    inner join weeks
+        on weeks.entity_id = invested.other_id and weeks.day = cast(invested.published_at as date)
     left join firms as own
         on own.article_id = invested.article_id and own.entity_id = invested.other_id
     where invested.place = 1 and own.article_id is null

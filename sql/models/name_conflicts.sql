@@ -1,10 +1,11 @@
 -- Articles that write one name for an office or a firm where others, or their own title, have another.
 -- grain: article_id, entity_id, other_id and role
 -- rule: a row is one of two kinds. A person (person_conflicts): `title_and_body`, the body gives someone
---    an office while the Chinese title names another holder of it; `same_weeks`, more articles of the 28
+--    an office while the Chinese title names another holder of it; `same_weeks`, more stories of the 28
 --    days before and after name another holder. A firm (firm_conflicts): `initials`, a firm stands beside
 --    one whose name begins with its initials; `operator`, money goes into a mine where others of those
 --    weeks name the firm that works it. The article in question is the one that stands alone.
+-- conflict_id: Article, entity and other, with `|` between.
 -- kind: title_and_body, same_weeks, initials or operator.
 -- role: The office, or what a firm is here.
 -- article_id: The article.
@@ -50,6 +51,7 @@ printed as (
 )
 
 select
+    concat_ws('|', conflicts.article_id, conflicts.entity_id, conflicts.other_id) as conflict_id,
     conflicts.kind as kind,
     conflicts.role as role,
     conflicts.article_id as article_id,

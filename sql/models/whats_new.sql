@@ -28,14 +28,9 @@ with latest as (
     where place = 1
 ),
 
-new_articles as (
-    select
-        articles.article_id as article_id,
-        articles.published_at as published_at,
-        articles.source as source,
-        articles.title as title
-    from articles
-    inner join first_seen on first_seen.id = articles.article_id and first_seen.kind = 'article'
+new as (
+    select first_seen.kind as kind, first_seen.id as id
+    from first_seen
     inner join latest on latest.refresh_id = first_seen.refresh_id
 ),
 
@@ -44,61 +39,22 @@ new_claims as (
         'claim' as kind,
         claims.claim_id as id,
         claims.article_id as article_id,
-        new_articles.published_at as published_at,
-        new_articles.source as source,
-        new_articles.title as title,
         subjects.name as subject,
-        claims.text as text,
-        cast(null as double) as low_min,
-        cast(null as double) as high_max,
-        cast(null as varchar) as unit,
-        cast(null as varchar) as verdict,
-        cast(null as varchar) as previous_verdict
+        claims.text as text
     from claims
-    inner join new_articles on new_articles.article_id = claims.article_id
+    inner join new on new.kind = 'article' and new.id = claims.article_id
     left join entities as subjects on subjects.entity_id = claims.subject_id
-),
-
-new_facts as (
-    select
-        case when fact_verdicts.previous_verdict is null then 'fact' else 'verdict' end as kind,
-        fact_agreement.fact_id as id,
-        cast(null as varchar) as article_id,
-        fact_agreement.last_published as published_at,
-        cast(null as varchar) as source,
-        cast(null as varchar) as title,
-        fact_agreement.subject as subject,
-        concat_ws(
-            ' ',
-            fact_agreement.metric,
-            'of ' || fact_agreement.object,
-            '(' || fact_agreement.qualifier || ')'
-        ) as text,
-        fact_agreement.low_min as low_min,
-        fact_agreement.high_max as high_max,
-        fact_agreement.unit as unit,
-        fact_verdicts.verdict as verdict,
-        fact_verdicts.previous_verdict as previous_verdict
-    from fact_verdicts
-    inner join latest on latest.refresh_id = fact_verdicts.verdict_refresh_id
-    inner join first_seen on first_seen.kind = 'fact' and first_seen.id = fact_verdicts.fact_id
-    inner join fact_agreement on fact_agreement.fact_id = fact_verdicts.fact_id
-    where fact_verdicts.previous_verdict is not null or first_seen.refresh_id = latest.refresh_id
 ),
 
 namings as (
     select
         mentions.entity_id as entity_id,
-        articles.article_id as article_id,
-        articles.published_at as published_at,
-        articles.source as source,
-        articles.title as title,
+        mentions.article_id as article_id,
         row_number() over (
             partition by mentions.entity_id order by articles.published_at nulls last, articles.article_id
         ) as place
     from mentions
-    inner join first_seen on first_seen.id = mentions.entity_id and first_seen.kind = 'entity'
-    inner join latest on latest.refresh_id = first_seen.refresh_id
+    inner join new on new.kind = 'entity' and new.id = mentions.entity_id
     inner join articles on articles.article_id = mentions.article_id
 ),
 
@@ -107,16 +63,8 @@ new_entities as (
         'entity' as kind,
         entities.entity_id as id,
         namings.article_id as article_id,
-        namings.published_at as published_at,
-        namings.source as source,
-        namings.title as title,
         entities.name as subject,
-        entities.type as text,
-        cast(null as double) as low_min,
-        cast(null as double) as high_max,
-        cast(null as varchar) as unit,
-        cast(null as varchar) as verdict,
-        cast(null as varchar) as previous_verdict
+        entities.type as text
     from namings
     inner join entities on entities.entity_id = namings.entity_id
     where namings.place = 1
@@ -124,127 +72,78 @@ new_entities as (
 
 new_name_conflicts as (
     select
-        'name_conflict' as kind,
-        concat_ws('|', name_conflicts.article_id, name_conflicts.entity_id, name_conflicts.other_id) as id,
-        articles.article_id as article_id,
-        articles.published_at as published_at,
-        articles.source as source,
-        articles.title as title,
+        new.kind as kind,
+        new.id as id,
+        name_conflicts.article_id as article_id,
         name_conflicts.surface as subject,
-        concat_ws(' ', name_conflicts.role || ': others have', name_conflicts.other_name) as text,
-        cast(null as double) as low_min,
-        cast(null as double) as high_max,
-        cast(null as varchar) as unit,
-        cast(null as varchar) as verdict,
-        cast(null as varchar) as previous_verdict
+        concat_ws(' ', name_conflicts.role || ': others have', name_conflicts.other_name) as text
     from name_conflicts
-    inner join articles on articles.article_id = name_conflicts.article_id
-    inner join first_seen
-        on first_seen.kind = 'name_conflict'
-        and first_seen.id
-            = concat_ws('|', name_conflicts.article_id, name_conflicts.entity_id, name_conflicts.other_id)
-    inner join latest on latest.refresh_id = first_seen.refresh_id
+    inner join new on new.kind = 'name_conflict' and new.id = name_conflicts.conflict_id
 ),
 
 new_date_conflicts as (
     select
-        'date_conflict' as kind,
-        concat_ws('|', date_conflicts.claim_id, date_conflicts.as_of, date_conflicts.kind) as id,
-        articles.article_id as article_id,
-        articles.published_at as published_at,
-        articles.source as source,
-        articles.title as title,
+        new.kind as kind,
+        new.id as id,
+        date_conflicts.article_id as article_id,
         date_conflicts.quote as subject,
-        date_conflicts.text as text,
-        cast(null as double) as low_min,
-        cast(null as double) as high_max,
-        cast(null as varchar) as unit,
-        cast(null as varchar) as verdict,
-        cast(null as varchar) as previous_verdict
+        date_conflicts.text as text
     from date_conflicts
-    inner join articles on articles.article_id = date_conflicts.article_id
-    inner join first_seen
-        on first_seen.kind = 'date_conflict'
-        and first_seen.id = concat_ws('|', date_conflicts.claim_id, date_conflicts.as_of, date_conflicts.kind)
-    inner join latest on latest.refresh_id = first_seen.refresh_id
+    inner join new on new.kind = 'date_conflict' and new.id = date_conflicts.conflict_id
+),
+
+in_articles as (
+    select kind, id, article_id, subject, text
+    from new_claims
+    union all
+    select kind, id, article_id, subject, text
+    from new_entities
+    union all
+    select kind, id, article_id, subject, text
+    from new_name_conflicts
+    union all
+    select kind, id, article_id, subject, text
+    from new_date_conflicts
 )
 
 select
-    kind,
-    id,
-    article_id,
-    published_at,
-    source,
-    title,
-    subject,
-    text,
-    low_min,
-    high_max,
-    unit,
-    verdict,
-    previous_verdict
-from new_claims
+    in_articles.kind as kind,
+    in_articles.id as id,
+    in_articles.article_id as article_id,
+    articles.published_at as published_at,
+    articles.source as source,
+    articles.title as title,
+    in_articles.subject as subject,
+    in_articles.text as text,
+    cast(null as double) as low_min,
+    cast(null as double) as high_max,
+    cast(null as varchar) as unit,
+    cast(null as varchar) as verdict,
+    cast(null as varchar) as previous_verdict
+from in_articles
+inner join articles on articles.article_id = in_articles.article_id
 union all
 select
-    kind,
-    id,
-    article_id,
-    published_at,
-    source,
-    title,
-    subject,
-    text,
-    low_min,
-    high_max,
-    unit,
-    verdict,
-    previous_verdict
-from new_facts
-union all
-select
-    kind,
-    id,
-    article_id,
-    published_at,
-    source,
-    title,
-    subject,
-    text,
-    low_min,
-    high_max,
-    unit,
-    verdict,
-    previous_verdict
-from new_entities
-union all
-select
-    kind,
-    id,
-    article_id,
-    published_at,
-    source,
-    title,
-    subject,
-    text,
-    low_min,
-    high_max,
-    unit,
-    verdict,
-    previous_verdict
-from new_name_conflicts
-union all
-select
-    kind,
-    id,
-    article_id,
-    published_at,
-    source,
-    title,
-    subject,
-    text,
-    low_min,
-    high_max,
-    unit,
-    verdict,
-    previous_verdict
-from new_date_conflicts
+    case when fact_verdicts.previous_verdict is null then 'fact' else 'verdict' end as kind,
+    fact_agreement.fact_id as id,
+    cast(null as varchar) as article_id,
+    fact_agreement.last_published as published_at,
+    cast(null as varchar) as source,
+    cast(null as varchar) as title,
+    fact_agreement.subject as subject,
+    concat_ws(
+        ' ',
+        fact_agreement.metric,
+        'of ' || fact_agreement.object,
+        '(' || fact_agreement.qualifier || ')'
+    ) as text,
+    fact_agreement.low_min as low_min,
+    fact_agreement.high_max as high_max,
+    fact_agreement.unit as unit,
+    fact_verdicts.verdict as verdict,
+    fact_verdicts.previous_verdict as previous_verdict
+from fact_verdicts
+inner join latest on latest.refresh_id = fact_verdicts.verdict_refresh_id
+inner join fact_agreement on fact_agreement.fact_id = fact_verdicts.fact_id
+left join new on new.kind = 'fact' and new.id = fact_verdicts.fact_id
+where fact_verdicts.previous_verdict is not null or new.id is not null
