@@ -24,8 +24,7 @@ test: $(READY) ## run the tests
 	@$(PY) -m pytest
 
 ui: $(READY) ## open Dagster on http://127.0.0.1:3000 (PORT=… for another), sensor and schedule running
-	@mkdir -p .dagster && cp dagster.yaml .dagster/dagster.yaml
-	@DAGSTER_HOME="$(CURDIR)/.dagster" exec $(PY) -m dagster dev -h 127.0.0.1 -p $(PORT) -m pipelines.definitions
+	@exec $(PY) -m pipelines ui --port $(PORT)
 
 lint: $(READY) ## ruff and mypy --strict
 	@$(PY) -m ruff check .
@@ -47,7 +46,7 @@ sql: $(READY) ## read-only DuckDB prompt on the published file; Q="select …" r
 
 constraints: ## pin the newest releases pyproject.toml allows (needs uv)
 	@UV_CUSTOM_COMPILE_COMMAND="make constraints" uv pip compile --quiet --upgrade --universal \
-		--python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --extra dev \
+		--python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --extra dev --extra postgres \
 		--output-file constraints.txt pyproject.toml
 
 clean: ## remove .venv, caches and Dagster's history; seeds/ and warehouse/ stay

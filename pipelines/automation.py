@@ -1,106 +1,113 @@
-"""When a refresh runs under Dagster: the job, the sensor that sees seeds land, the schedule behind it.
+"""When a refresh runs under Dagster: the jobs, and the schedules behind the sensors of `pipelines.sensors`.
 
 What a refresh does is not said here; whether there is work to do, it finds out itself, by content hash.
 """
 
-import hashlib
-import json
-import time
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import dagster as dg
 
-from pipelines.seeds import scan, walk
-from pipelines.settings import Settings
+from pipelines.resource import Warehouse
+from pipelines.sensors import failed_runs_sensor, new_seeds_sensor
+from pipelines.settings import Settings, refused
 
-JOB_NAME = "refresh_warehouse"
-SENSOR_SECONDS = 10
-SETTLED_AFTER_SECONDS = 2.0
+REFRESH = "refresh_warehouse"
+REREAD = "reextract_everything"
+RETENTION = "forget_old_runs"
 
-Stats = Mapping[Path, tuple[int, int]]
+_REFRESHES = (
+    (REFRESH, False, "Bring the published warehouse up to date with seeds/; the same as `claimhouse refresh`."),
+    (REREAD, True, "Read every page again into a new file and publish it; the same as `claimhouse refresh --full`."),
+)
+
+_OVER = [dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED]
+_AT_A_TIME = 200
 
 
 def automation(settings: Settings, warehouse: dg.AssetsDefinition) -> dg.Definitions:
-    """The one job and what starts it.
+    """The jobs and what starts them.
 
-    In-process: its single step writes one file, and a process of its own would only start slower.
+    In-process: their single step writes one file, and a process of its own would only start slower.
     """
-    job = dg.define_asset_job(
-        JOB_NAME,
-        selection=dg.AssetSelection.assets(warehouse),
-        executor_def=dg.in_process_executor,
-        description="Bring the published warehouse up to date with seeds/; the same as `claimhouse refresh`.",
+    refreshes = [
+        dg.define_asset_job(
+            name,
+            selection=dg.AssetSelection.assets(warehouse),
+            executor_def=dg.in_process_executor,
+            config=dg.RunConfig(ops={"refresh": {"config": {"full": full}}}),
+            description=description,
+        )
+        for name, full, description in _REFRESHES
+    ]
+    return dg.Definitions(
+        jobs=[*refreshes, retention_job()],
+        sensors=[new_seeds_sensor(settings, REFRESH), failed_runs_sensor(settings)],
+        schedules=[refresh_schedule(settings), retention_schedule()],
     )
-    return dg.Definitions(jobs=[job], sensors=[new_seeds_sensor(settings)], schedules=[hourly_schedule()])
 
 
-def new_seeds_sensor(settings: Settings) -> dg.SensorDefinition:
-    """One run for all that landed, changed or went since the last tick that asked for one.
-
-    The cursor is a digest of every seed's name and content hash. No run key: Dagster would never run a key
-    again, and so never a folder that returns to an earlier state.
-    """
-    known: dict[str, str] = {}
-
-    @dg.sensor(
-        name="new_seeds",
-        job_name=JOB_NAME,
-        minimum_interval_seconds=SENSOR_SECONDS,
-        default_status=dg.DefaultSensorStatus.RUNNING,
-        description="Asks for a refresh when a file in seeds/ is new, changed or gone.",
-    )
-    def new_seeds(context: dg.SensorEvaluationContext) -> dg.SensorResult:
-        if not settings.seeds.is_dir():
-            return dg.SensorResult(skip_reason=f"There is no folder {settings.seeds}.")
-        stats = file_stats(settings.seeds)
-        if writing := unsettled(stats, time.time()):
-            return dg.SensorResult(skip_reason=f"Waiting for {writing[0].name}, written to a moment ago.")
-        # Hashing every seed at every tick would be most of the machine's reading; unchanged stats need none.
-        key = repr(sorted(stats.items()))
-        if key not in known:
-            known.clear()
-            known[key] = seeds_digest(settings.seeds)
-        if known[key] == context.cursor:
-            return dg.SensorResult(skip_reason=f"Nothing new among {len(stats)} files in {settings.seeds}.")
-        return dg.SensorResult(run_requests=[dg.RunRequest()], cursor=known[key])
-
-    return new_seeds
-
-
-def hourly_schedule() -> dg.ScheduleDefinition:
+def refresh_schedule(settings: Settings) -> dg.ScheduleDefinition:
     """The safety net: what a sensor's tick or a failed run left undone is done within the hour."""
+    try:
+        return dg.ScheduleDefinition(
+            name="hourly_refresh",
+            job_name=REFRESH,
+            cron_schedule=settings.schedule,
+            default_status=dg.DefaultScheduleStatus.RUNNING,
+            description="Refreshes on the hour, whether or not the sensor saw anything; idle, it takes a moment.",
+        )
+    except dg.DagsterInvalidDefinitionError as error:
+        raise refused("schedule", settings.schedule, "a cron line of five fields, such as 0 * * * *") from error
+
+
+def retention_schedule() -> dg.ScheduleDefinition:
+    """Once a day, at night."""
     return dg.ScheduleDefinition(
-        name="hourly_refresh",
-        job_name=JOB_NAME,
-        cron_schedule="0 * * * *",
+        name="daily_retention",
+        job_name=RETENTION,
+        cron_schedule="30 3 * * *",
         default_status=dg.DefaultScheduleStatus.RUNNING,
-        description="Refreshes every hour, whether or not the sensor saw anything; idle, it takes a moment.",
+        description="Has Dagster forget the runs of long ago, without which its log grows for ever.",
     )
 
 
-def file_stats(folder: Path) -> Stats:
-    """Size and time of last change (ns) of every file below the folder, dot-files apart.
+def retention_job() -> dg.JobDefinition:
+    """Deletes runs that ended long ago, but those the state of an asset is known from."""
 
-    The inode's time, not the modification time: it moves with each write and rename; no copy sets it back.
-    """
-    found = {}
-    for path in walk(folder):
-        try:
-            stat = path.lstat()
-        except FileNotFoundError:  # gone since it was listed: the same as never seen
-            continue
-        found[path] = (stat.st_size, stat.st_ctime_ns)
-    return found
+    @dg.op(description="Delete the runs that are older than keep_runs_days, with their events and logs.")
+    def forget(context: dg.OpExecutionContext, warehouse: Warehouse) -> int:
+        before = datetime.now(UTC) - timedelta(days=warehouse.settings().keep_runs_days)
+        kept = set(_holding_the_latest(context))
+        forgotten = 0
+        for run_id in list(_ended(context.instance, before)):
+            if run_id not in kept:
+                context.instance.delete_run(run_id)
+                context.instance.compute_log_manager.delete_logs(prefix=[run_id])
+                forgotten += 1
+        context.log.info(f"Forgot {forgotten} runs from before {before:%Y-%m-%d}.")
+        context.add_output_metadata({"forgotten": forgotten, "before": f"{before:%Y-%m-%d}"})
+        return forgotten
+
+    @dg.job(name=RETENTION, description=retention_schedule().description, executor_def=dg.in_process_executor)
+    def forget_old_runs() -> None:
+        forget()
+
+    return forget_old_runs
 
 
-def unsettled(stats: Stats, now: float) -> list[Path]:
-    """Files that changed so lately that someone may still be writing them."""
-    ages = {path: now - changed / 1e9 for path, (_, changed) in stats.items()}
-    return sorted(path for path, age in ages.items() if 0 <= age < SETTLED_AFTER_SECONDS)
+def _ended(instance: dg.DagsterInstance, before: datetime) -> Iterator[str]:
+    """Runs that ended and were started before, a page at a time."""
+    cursor = None
+    while page := instance.get_run_records(
+        dg.RunsFilter(statuses=_OVER, created_before=before), limit=_AT_A_TIME, cursor=cursor
+    ):
+        yield from (record.dagster_run.run_id for record in page)
+        cursor = page[-1].dagster_run.run_id
 
 
-def seeds_digest(folder: Path) -> str:
-    """One hash over every seed's name and content hash."""
-    hashes = {name: seed.sha256 for name, seed in scan(folder).items()}
-    return hashlib.sha256(json.dumps(hashes, sort_keys=True).encode()).hexdigest()
+def _holding_the_latest(context: dg.OpExecutionContext) -> Iterator[str]:
+    """Runs with the last materialisation of some asset; without them it would look as if never made."""
+    for key in context.instance.all_asset_keys():
+        if event := context.instance.get_latest_materialization_event(key):
+            yield event.run_id

@@ -5,7 +5,7 @@ Orchestration only: files are read by `reading`, text is understood by `extract`
 """
 
 import secrets
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -48,6 +48,8 @@ class Job:
 class _Loaded:
     """What came of reading pages, gathered batch by batch."""
 
+    rows_before: Mapping[str, int]
+    rows_added: Counter[str] = field(default_factory=Counter)
     vanished: set[str] = field(default_factory=set)
     bytes_read: int = 0
 
@@ -95,6 +97,7 @@ def run(job: Job) -> RefreshReport:
 def _load(con: Connection, job: Job, views: _Views | None) -> _Loaded:
     """Forget what is gone or stale, then read what the build's ledger lacks, batch by batch."""
     job.tell("forget", 0, 0)
+    rows_before = count_rows(con)
     held = ledger.read_ledger(con).seeds
     right = {
         name for name, seed in job.seeds.items() if held.get(name) == (seed.sha256, job.versions.extractor)
@@ -103,7 +106,7 @@ def _load(con: Connection, job: Job, views: _Views | None) -> _Loaded:
     pending = deque(name for name in job.seeds if name not in right)
     total = sum(job.seeds[name].byte_count for name in pending)
     lexicon = Lexicon.load()
-    loaded = _Loaded()
+    loaded = _Loaded(rows_before)
     job.tell("load", 0, total)
 
     def extracted(names: Sequence[str]) -> tuple[reading.Batch, reading.Frames]:
@@ -127,7 +130,7 @@ def _load(con: Connection, job: Job, views: _Views | None) -> _Loaded:
             pending.extend(sorted(again & job.seeds.keys()))
             if views and not (pending or under_way):
                 views.begin()
-            load.add(con, rows)
+            loaded.rows_added.update(load.add(con, rows))
             loaded.vanished |= batch.vanished
             loaded.bytes_read += batch.byte_count
             job.tell("load", min(loaded.bytes_read, total), total)
@@ -163,12 +166,17 @@ def _report(con: Connection, job: Job, loaded: _Loaded, results: tuple[AuditResu
     """The plan, completed by what came of it."""
     failed = tuple(result for result in results if result.blocking and not result.passed)
     plan = _without(job.plan, loaded.vanished)
+    rows = count_rows(con)
+    of_pages = (*load.PAGE_TABLES, *load.ARTICLE_TABLES)
+    added = {table: loaded.rows_added[table] for table in of_pages}
     return replace(
         plan,
         published=not failed,
         # Asked of the build: a refresh that goes on where a killed one stopped read only some of these itself.
         quarantined=ledger.quarantined(con, [*plan.added, *plan.changed]),
-        rows=count_rows(con),
+        rows=rows,
+        rows_added=added,
+        rows_removed={table: loaded.rows_before[table] + added[table] - rows[table] for table in of_pages},
         failed_audits=failed,
         warnings=tuple(result for result in results if not (result.blocking or result.passed)),
         bytes_read=loaded.bytes_read,

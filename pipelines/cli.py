@@ -1,4 +1,4 @@
-"""The command line: `claimhouse refresh`, `status`, `news`, `sql`, `extract`, `lexicon`, `eval`.
+"""The command line: `claimhouse refresh`, `status`, `news`, `sql`, `ui`, `extract`, `lexicon`, `eval`.
 
 Parses arguments, calls the job or the store, has the outcome printed. What a command does not need is
 imported where it is used: a refresh with nothing to do answers at once. Errors a user can act on are one line
@@ -116,6 +116,22 @@ def sql(query: str | None, limit: int) -> None:
         ask(published, limit)
     else:
         run_query(published, sys.stdin.read(), limit)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; only this machine's.")
+@click.option("--port", type=click.IntRange(1, 65535), default=3000, show_default=True, help="Port to listen on.")
+@click.option("--prepare", is_flag=True, help="Only write dagster.yaml to DAGSTER_HOME, as a container's image needs.")
+@_root_option
+def ui(host: str, port: int, prepare: bool) -> None:
+    """Open Dagster: its pages, and the daemon that runs sensors and schedules."""
+    settings = _settings()
+    from pipelines import ui as dagster
+
+    if prepare:
+        click.echo(dagster.prepare(settings) / "dagster.yaml")
+    else:
+        dagster.start(settings, host, port)
 
 
 @main.command()

@@ -17,6 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipelines.evaluation import Miss, Scores
+from pipelines.plain import plain
 from pipelines.reports import Progress, RefreshReport
 from pipelines.store.results import AuditResult
 from pipelines.store.status import Answer, Status
@@ -89,9 +90,9 @@ def print_answer(answer: Answer) -> None:
         return
     table = Table()
     for name in answer.columns:
-        table.add_column(Text(shown(name)))
+        table.add_column(Text(plain(name)))
     for row in answer.rows:
-        table.add_row(*(Text("") if value is None else Text(shown(str(value))) for value in row))
+        table.add_row(*(Text("") if value is None else Text(plain(str(value))) for value in row))
     _console().print(table)
     if not answer.is_whole:
         say(f"The first {len(answer.rows):,} rows; ask for more with --limit, or narrow the query")
@@ -126,7 +127,7 @@ def _print_misses(misses: Sequence[Miss], of: int) -> None:
     table = Table(*"figure miss times where".split(), title="Misses, those of the worst figure first")
     for miss in misses:
         places = "; ".join(miss.places[:_PLACES]) + (" …" if len(miss.places) > _PLACES else "")
-        table.add_row(miss.figure, *(Text(shown(text)) for text in (miss.what, str(len(miss.places)), places)))
+        table.add_row(miss.figure, *(Text(plain(text)) for text in (miss.what, str(len(miss.places)), places)))
     _console().print(table)
     if len(misses) < of:
         say(f"… and {of - len(misses):,} more; -v lists all")
@@ -147,12 +148,7 @@ def warning(audit: AuditResult) -> str:
 
 def say(text: str) -> None:
     """One line, never wrapped, never read as markup."""
-    _console().print(Text(shown(text).replace("\n", "\\n")), soft_wrap=True)
-
-
-def shown(text: str) -> str:
-    """The text with characters that steer a terminal spelled out."""
-    return "".join(char if char.isprintable() or char == "\n" else ascii(char)[1:-1] for char in text)
+    _console().print(Text(plain(text).replace("\n", "\\n")), soft_wrap=True)
 
 
 def _console() -> Console:

@@ -21,14 +21,24 @@ from pipelines.version import extractor_version
 __all__ = ["AuditFailed", "Progress", "RefreshBusy", "RefreshReport", "refresh"]
 
 
-def refresh(settings: Settings, *, full: bool = False, on_progress: Progress | None = None) -> RefreshReport:
-    """Bring the published file in line with the seeds; `full` reads every page again into a new file."""
+def refresh(
+    settings: Settings, *, full: bool = False, settle_seconds: float = 0.0, on_progress: Progress | None = None
+) -> RefreshReport:
+    """Bring the published file in line with the seeds; `full` reads every page again into a new file.
+
+    A page that was written to within the last `settle_seconds` is left as the published file has it.
+    """
     start = time.perf_counter()
     with only_refresh(settings.published, settings.lock_timeout):
-        seeds = seeds_folder.scan(settings.seeds)
+        now = time.time()
+        found = seeds_folder.scan(settings.seeds)
         versions = Versions(extractor_version(), models_version(settings.sql))
         published = _published_ledger(settings, full)
-        report = _reconcile(seeds, published, versions, full)
+        seeds = seeds_folder.settled(found, _as_held(found, published, versions), now, settle_seconds)
+        report = replace(
+            _reconcile(seeds, published, versions, full),
+            waiting=tuple(name for name, seed in found.items() if seeds.get(name) != seed),
+        )
         build = Build.beside(settings.published)
         if build.exists or _has_work(report, published, versions):
             # Polars and sqlglot load here, and only where there is work.
@@ -36,6 +46,15 @@ def refresh(settings: Settings, *, full: bool = False, on_progress: Progress | N
 
             report = run(Job(settings, build, seeds, versions, report, full, on_progress or _silent))
         return replace(report, seconds=time.perf_counter() - start)
+
+
+def _as_held(found: Mapping[str, Seed], published: Ledger, versions: Versions) -> dict[str, Seed]:
+    """The pages that this extractor has read, as it read them; those of another are read again as they are."""
+    return {
+        name: replace(seed, sha256=published.seeds[name][0]) if published.seeds[name][1] == versions.extractor else seed
+        for name, seed in found.items()
+        if name in published.seeds
+    }
 
 
 def _silent(step: str, done: int, total: int) -> None:

@@ -13,7 +13,12 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class RefreshReport:
-    """What a refresh did. Pages are compared with the published file, so a killed refresh hides nothing."""
+    """What a refresh did. Pages are compared with the published file, so a killed refresh hides nothing.
+
+    `waiting` are pages left for later because somebody may still be writing them.
+    `rows` counts every stored table as published; `rows_added` and `rows_removed` those that hold what stands on
+    pages, of which a page that is read again loses all rows and gets them anew.
+    """
 
     refresh_id: str | None = None
     published: bool = False
@@ -21,8 +26,11 @@ class RefreshReport:
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     unchanged: int = 0
+    waiting: tuple[str, ...] = ()
     quarantined: tuple[tuple[str, str], ...] = ()
     rows: Mapping[str, int] = field(default_factory=dict)
+    rows_added: Mapping[str, int] = field(default_factory=dict)
+    rows_removed: Mapping[str, int] = field(default_factory=dict)
     failed_audits: tuple[AuditResult, ...] = ()
     warnings: tuple[AuditResult, ...] = ()
     bytes_read: int = 0

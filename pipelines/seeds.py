@@ -8,8 +8,8 @@ vanishing.
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipelines.errors import ClaimhouseError
@@ -23,24 +23,43 @@ class SeedsMissing(ClaimhouseError):
 
 @dataclass(frozen=True)
 class Seed:
-    """One file of the seeds folder. `sha256` is empty exactly where `error` says why it was not read."""
+    """One file of the seeds folder. `sha256` is empty exactly where `error` says why it was not read.
+
+    `changed_at`: seconds since 1970 of the inode's last change, which each write and rename moves and no copy sets
+    back; 0 where it is not known.
+    """
 
     seed_file: str
     path: Path
     byte_count: int
     sha256: str
     error: str | None = None
+    changed_at: float = field(default=0.0, compare=False)
+
+    def is_settled(self, now: float, seconds: float) -> bool:
+        """Whether nobody wrote to it of late; a time in the future (a clock was set back) holds nothing up."""
+        return not 0 <= now - self.changed_at < seconds
 
 
-def scan(folder: Path) -> dict[str, Seed]:
-    """Every file below `folder` by its name, dot-files apart, in the order of the names."""
+def scan(folder: Path, known: Mapping[str, Seed] | None = None) -> dict[str, Seed]:
+    """Every file below `folder` by its name, dot-files apart, in the order of the names.
+
+    `known`: an earlier scan; a file with the size and time of change it had then is not read again.
+    """
     if not folder.is_dir():
         raise SeedsMissing(
             f"seeds folder {folder} does not exist; create it, start in the project's folder "
             "or set CLAIMHOUSE_SEEDS"
         )
-    found = (_seed(path, _name(path, folder)) for path in walk(folder))
+    known = known or {}
+    found = (_seed(path, name, known.get(name)) for path in walk(folder) for name in [_name(path, folder)])
     return {seed.seed_file: seed for seed in sorted(found, key=lambda seed: seed.seed_file)}
+
+
+def settled(found: Mapping[str, Seed], before: Mapping[str, Seed], now: float, seconds: float) -> dict[str, Seed]:
+    """What stands still: a file that somebody may be writing is as it was `before`, or not there yet."""
+    still = {name: seed if seed.is_settled(now, seconds) else before.get(name) for name, seed in found.items()}
+    return {name: seed for name, seed in still.items() if seed}
 
 
 def read(seed: Seed) -> tuple[Seed, bytes] | None:
@@ -74,14 +93,16 @@ def _name(path: Path, folder: Path) -> str:
     return os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "backslashreplace")
 
 
-def _seed(path: Path, seed_file: str) -> Seed:
+def _seed(path: Path, seed_file: str, before: Seed | None) -> Seed:
     try:
         status = path.lstat()
         if stat.S_ISLNK(status.st_mode):
             return _unread(path, seed_file, 0, "a link; put the file itself into the seeds folder")
         if not stat.S_ISREG(status.st_mode):
             return _unread(path, seed_file, 0, "not a regular file")
-        return Seed(seed_file, path, status.st_size, _digest(path))
+        if before and (before.byte_count, before.changed_at) == (status.st_size, status.st_ctime):
+            return before
+        return Seed(seed_file, path, status.st_size, _digest(path), changed_at=status.st_ctime)
     except OSError as error:
         return _unread(path, seed_file, 0, _reason(error))
 

@@ -1,5 +1,6 @@
 """Fixtures of more than one test file: an empty project folder, and one with the real pages, refreshed."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from pipelines.lexicon import Lexicon
 from pipelines.refresh import refresh
-from pipelines.settings import Settings
+from pipelines.settings import PREFIX, Settings
 
 ROOT = Path(__file__).parent.parent
 
@@ -15,8 +16,8 @@ ROOT = Path(__file__).parent.parent
 @pytest.fixture(autouse=True)
 def no_settings_from_the_shell(monkeypatch: pytest.MonkeyPatch) -> None:
     """A CLAIMHOUSE_… variable of the developer's shell must not steer a test to another folder."""
-    for name in ("SEEDS", "PUBLISHED", "BATCH_BYTES", "LOCK_TIMEOUT"):
-        monkeypatch.delenv(f"CLAIMHOUSE_{name}", raising=False)
+    for name in [name for name in os.environ if name.startswith(PREFIX)]:
+        monkeypatch.delenv(name)
 
 
 @pytest.fixture

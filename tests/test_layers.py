@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "pipelines"
-SHELL = ("assets", "automation", "checks", "definitions")
+SHELL = ("assets", "automation", "checks", "definitions", "metadata", "resource", "sensors", "specs", "ui")
 FILE_ACCESS = {"io", "os", "pathlib", "shutil", "tempfile", "importlib"}
 
 
@@ -85,7 +85,9 @@ def test_only_store_knows_duckdb_and_sqlglot(module: str) -> None:
 @pytest.mark.parametrize("module", modules())
 def test_only_the_shell_knows_dagster(module: str) -> None:
     in_shell = module in {f"pipelines/{name}.py" for name in SHELL}
-    assert in_shell or not touches(module, "dagster", *(f"pipelines.{name}" for name in SHELL))
+    # The command line starts the shell, and knows no more of it.
+    known = {"ui"} if module == "pipelines/cli.py" else set()
+    assert in_shell or not touches(module, "dagster", *(f"pipelines.{name}" for name in SHELL if name not in known))
 
 
 @pytest.mark.parametrize("name", SHELL)

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipelines.cli import main
-from pipelines.settings import Settings
+from pipelines.settings import Settings, knobs, variable
 from pipelines.store.models import read_models
 from pipelines.store.tables import TABLES
 
@@ -84,3 +84,12 @@ def test_the_readme_lists_the_declared_tables() -> None:
 def test_the_readme_lists_the_views_of_sql_models() -> None:
     models = read_models(Settings.at(ROOT).sql)
     assert rows(section("Views")) == {model.name: model.description for model in models}
+
+
+def test_the_readme_lists_the_settings_with_their_defaults() -> None:
+    told = re.findall(r"^\| `(CLAIMHOUSE_\w+)` \| (.+) \| (?:`(.+)`)? \|$", section("Settings"), re.MULTILINE)
+    assert told[:2] == [
+        ("CLAIMHOUSE_SEEDS", "folder of pages", "seeds"),
+        ("CLAIMHOUSE_PUBLISHED", "the published file", "warehouse/claimhouse.duckdb"),
+    ]
+    assert told[2:] == [(variable(knob.name), knob.metadata["meaning"], str(knob.default)) for knob in knobs()]

@@ -2,11 +2,12 @@
 
 import hashlib
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from pipelines.seeds import Seed, SeedsMissing, read, scan
+from pipelines.seeds import Seed, SeedsMissing, read, scan, settled
 
 
 def test_files_are_found_below_the_folder_and_hashed(tmp_path: Path) -> None:
@@ -60,3 +61,23 @@ def test_reading_tells_what_the_file_is_now(tmp_path: Path) -> None:
 def test_a_missing_folder_is_not_an_empty_one(tmp_path: Path) -> None:
     with pytest.raises(SeedsMissing, match="does not exist"):
         scan(tmp_path / "seeds")
+
+
+def test_a_file_just_written_is_as_it_was_before_or_not_there_yet(tmp_path: Path) -> None:
+    old = Seed("a.txt", tmp_path, 1, "a", changed_at=90.0)
+    young, new = replace(old, sha256="b", changed_at=99.0), replace(old, seed_file="n.txt", changed_at=99.0)
+    found = {"a.txt": young, "n.txt": new}
+    assert settled(found, {"a.txt": old}, now=100.0, seconds=2.0) == {"a.txt": old}
+    assert settled(found, {"a.txt": old}, now=101.0, seconds=2.0) == found
+    assert settled(found, {}, now=80.0, seconds=2.0) == found, "a clock set back must not hold a file up for hours"
+    assert settled(found, {}, now=99.0, seconds=0.0) == found
+
+
+def test_what_an_earlier_scan_saw_is_not_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("one")
+    [first] = scan(tmp_path).values()
+    known = {"a.txt": replace(first, sha256="as known")}
+    assert [seed.sha256 for seed in scan(tmp_path, known).values()] == ["as known"]
+    path.write_text("longer")
+    assert [seed.sha256 for seed in scan(tmp_path, known).values()] == [hashlib.sha256(b"longer").hexdigest()]

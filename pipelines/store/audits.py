@@ -2,9 +2,13 @@
 
 A blocking audit with failing rows stops publication, a warning one is only told. A file
 `sql/audits/<table>__<rule>.sql` begins with a sentence and `-- severity: block` or `-- severity: warn`.
+
+Checks, in `sql/checks`, look the same but are asked of the published file, again and again, with the settings and
+the time of the day as parameters ($stale_days, $now): they only warn.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,10 +18,12 @@ from pipelines.store.models import ModelError, header
 from pipelines.store.results import AuditResult
 from pipelines.store.tables import TABLES, Table
 
-__all__ = ["Audit", "AuditResult", "read_audits", "run_audits"]
+__all__ = ["Audit", "AuditResult", "read_audits", "read_checks", "run_audits"]
 
 SAMPLE_ROWS = 5
-_SEVERITIES = {"severity: block": True, "severity: warn": False}
+_WARN = {"severity: warn": False}
+_BLOCK_OR_WARN = {"severity: block": True, **_WARN}
+_PARAMETER = re.compile(r"\$([a-z_]+)")
 
 
 @dataclass(frozen=True)
@@ -34,35 +40,43 @@ class Audit:
 def read_audits(sql: Path) -> tuple[Audit, ...]:
     """The generated audits of every declared table, then those in files."""
     generated = [audit for table in TABLES for audit in _generated(table)]
-    return (*generated, *(_read(path) for path in sorted((sql / "audits").glob("*.sql"))))
+    return (*generated, *(_read(path, _BLOCK_OR_WARN) for path in sorted((sql / "audits").glob("*.sql"))))
 
 
-def run_audits(con: Connection, audits: Sequence[Audit]) -> tuple[AuditResult, ...]:
+def read_checks(sql: Path) -> tuple[Audit, ...]:
+    """The checks in files."""
+    return tuple(_read(path, _WARN) for path in sorted((sql / "checks").glob("*.sql")))
+
+
+def run_audits(
+    con: Connection, audits: Sequence[Audit], parameters: Mapping[str, object] | None = None
+) -> tuple[AuditResult, ...]:
     """Run each audit; nothing is raised for failing rows, that is for the caller to judge."""
-    return tuple(_run(con, audit) for audit in audits)
+    return tuple(_run(con, audit, parameters or {}) for audit in audits)
 
 
-def _run(con: Connection, audit: Audit) -> AuditResult:
-    counted = con.execute(f"select count(*) from ({audit.query}\n)").fetchone()
+def _run(con: Connection, audit: Audit, parameters: Mapping[str, object]) -> AuditResult:
+    asked = {name: parameters[name] for name in _PARAMETER.findall(audit.query) if name in parameters}
+    counted = con.execute(f"select count(*) from ({audit.query}\n)", asked).fetchone()
     failing_rows = counted[0] if counted else 0
     sample: list[dict[str, Any]] = []
     if failing_rows:
-        cursor = con.execute(f"select * from ({audit.query}\n) limit {SAMPLE_ROWS}")
+        cursor = con.execute(f"select * from ({audit.query}\n) limit {SAMPLE_ROWS}", asked)
         names = [column[0] for column in cursor.description]
         sample = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     return AuditResult(audit.name, audit.table, audit.blocking, audit.description, failing_rows, sample)
 
 
-def _read(path: Path) -> Audit:
+def _read(path: Path, severities: Mapping[str, bool]) -> Audit:
     text = path.read_text(encoding="utf-8")
     lines = header(text)
     table, separator, _ = path.stem.partition("__")
-    if len(lines) < 2 or lines[1] not in _SEVERITIES or not separator:
+    if len(lines) < 2 or lines[1] not in severities or not separator:
         raise ModelError(
             f"{path}: name it <table>__<rule>.sql and begin it with a sentence and, on the second line, "
-            "`-- severity: block` or `-- severity: warn`"
+            + " or ".join(f"`-- {severity}`" for severity in severities)
         )
-    return Audit(path.stem, table, _SEVERITIES[lines[1]], lines[0], text)
+    return Audit(path.stem, table, severities[lines[1]], lines[0], text)
 
 
 def _generated(table: Table) -> Iterator[Audit]:

@@ -1,4 +1,4 @@
-"""When articles and entities were first seen and facts got their verdict: what a later question for news needs.
+"""When pages, articles and entities were first seen and facts got their verdict: what a later question for news needs.
 
 Facts are judged again only where numbers about their subject and metric came or went.
 """
@@ -10,6 +10,7 @@ from pipelines.store.connect import Connection, is_empty, literal, quoted, trans
 from pipelines.store.models import query
 
 _SEEN = {
+    "page": "select sha256 from seed_files where sha256 <> ''",
     "article": "select article_id from articles",
     "entity": "select distinct entity_id from mentions",
 }

@@ -52,20 +52,19 @@ def forget(con: Connection, seed_files: Sequence[str]) -> set[str]:
     return {seed_file for (seed_file,) in donors}
 
 
-def add(con: Connection, frames: Mapping[str, pl.DataFrame]) -> None:
-    """Insert one batch of extracted pages; absent frames count as empty."""
+def add(con: Connection, frames: Mapping[str, pl.DataFrame]) -> dict[str, int]:
+    """Insert one batch of extracted pages; absent frames count as empty. Rows added, for each table of pages."""
     with transaction(con):
-        for table in PAGE_TABLES:
-            _insert(con, table, frames)
+        added = {table: _insert(con, table, frames) for table in PAGE_TABLES}
         chosen = _chosen(con, frames)
         if "articles" in frames:
             with arriving(con, frames["articles"].select("article_id", "copy_id")):
                 changes.note_copies(con, f"arriving {chosen}")
-        for table in ARTICLE_TABLES:
-            _insert(con, table, frames, chosen)
+        added |= {table: _insert(con, table, frames, chosen) for table in ARTICLE_TABLES}
         if "measures" in frames:
             changes.note_numbers(con, frames["measures"])
         _insert(con, "entities", frames, "where entity_id not in (select entity_id from entities)")
+    return added
 
 
 def _chosen(con: Connection, frames: Mapping[str, pl.DataFrame]) -> str:
@@ -136,12 +135,16 @@ def conformed(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     return frame.select(table.schema.names()).cast(table.schema)
 
 
-def _insert(con: Connection, table: str, frames: Mapping[str, pl.DataFrame], where: str = "") -> None:
+def _insert(con: Connection, table: str, frames: Mapping[str, pl.DataFrame], where: str = "") -> int:
+    """The number of rows inserted."""
     if table not in frames or frames[table].is_empty():
-        return
+        return 0
     columns = ", ".join(quoted(column.name) for column in _TABLES[table].columns)
     with arriving(con, conformed(frames[table], _TABLES[table])):
-        con.execute(f"insert into {quoted(table)} ({columns}) select {columns} from arriving {where}")
+        inserted = con.execute(
+            f"insert into {quoted(table)} ({columns}) select {columns} from arriving {where}"
+        ).fetchone()
+    return inserted[0] if inserted else 0
 
 
 def _drop_articles(con: Connection) -> None:

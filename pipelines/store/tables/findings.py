@@ -13,6 +13,8 @@ STORY_TEXTS = Table(
         Column("title_pairs", "varchar[]", "Neighbouring words of its title, without names and digits."),
         Column("title_numbers", "varchar[]", "Numbers in its title as printed."),
     ),
+    group="models",
+    reads=("articles", "mentions"),
 )
 
 STORY_MARKS = Table(
@@ -27,6 +29,8 @@ STORY_MARKS = Table(
         Column("in_title", "boolean", "True for a name that stands in the title."),
         Column("weight", "double", "How much it says of two texts that both have it."),
     ),
+    group="models",
+    reads=("claims", "entities", "lexicon", "measures", "mentions", "story_texts"),
 )
 
 STORY_KEYS = Table(
@@ -38,6 +42,8 @@ STORY_KEYS = Table(
         Column("key", "bigint", "Hash of a pair of names, of an exact number or of a sketch of the title."),
         Column("week", "integer", "Week of publication, counted from 1970."),
     ),
+    group="models",
+    reads=("story_marks", "story_texts"),
 )
 
 STORY_LINKS = Table(
@@ -54,6 +60,8 @@ STORY_LINKS = Table(
         Column("days", "double", "Days between them."),
         Column("evidence", "double", "All of it together: the surest links are followed first."),
     ),
+    group="models",
+    reads=("story_keys", "story_marks", "story_texts"),
 )
 
 REFRESHES = Table(
@@ -74,6 +82,8 @@ REFRESHES = Table(
         Column("extractor_version", "varchar", "Digest of extraction code and lexicon."),
         Column("models_version", "varchar", "Digest of the SQL models and table declarations."),
     ),
+    group="publish",
+    reads=("seed_files", "articles", "claims"),
 )
 
 FACT_VERDICTS = Table(
@@ -88,17 +98,21 @@ FACT_VERDICTS = Table(
         null("previous_verdict", "varchar", "The verdict before; null where there was none."),
         Column("verdict_refresh_id", "varchar", "Refresh in which the fact got its verdict."),
     ),
+    group="models",
+    reads=("fact_agreement",),
 )
 
 FIRST_SEEN = Table(
     "first_seen",
-    "The refresh in which an article, entity, fact or conflict was first seen; it stays when the page goes.",
+    "The refresh in which a page, article, entity, fact or conflict was first seen; it stays when the page goes.",
     ("kind", "id"),
     (
-        Column("kind", "varchar", "article, entity, fact, name_conflict or date_conflict."),
-        Column("id", "varchar", "article_id, entity_id, fact_id, or the key of the conflict."),
+        Column("kind", "varchar", "page, article, entity, fact, name_conflict or date_conflict."),
+        Column("id", "varchar", "sha256 of the page, article_id, entity_id, fact_id, or the key of the conflict."),
         Column("refresh_id", "varchar", "The refresh."),
     ),
+    group="models",
+    reads=("articles", "date_conflicts", "fact_verdicts", "mentions", "name_conflicts", "seed_files"),
 )
 
 COLUMN_LINEAGE = Table(
@@ -111,4 +125,6 @@ COLUMN_LINEAGE = Table(
         Column("source_name", "varchar", "Table or view the column is computed from."),
         Column("source_column", "varchar", "Column there."),
     ),
+    group="models",
+    reads=("sql",),
 )

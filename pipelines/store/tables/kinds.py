@@ -1,4 +1,4 @@
-"""What a declared table is: its sentence, its key, its columns with type and comment."""
+"""What a declared table is: its sentence, its key, its columns with type and comment, where its rows come from."""
 
 from dataclasses import dataclass
 
@@ -35,12 +35,18 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One stored table: its sentence, its key columns and its columns in order."""
+    """One stored table: its sentence, its key columns, its columns in order, and what its rows are made from.
+
+    `group` is the stage that fills it: ingest, extract, models or publish. `reads` names tables, views, or one of
+    the sources that stand outside the database: seeds, lexicon, sql.
+    """
 
     name: str
     comment: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    group: str
+    reads: tuple[str, ...]
 
     @property
     def schema(self) -> pl.Schema:

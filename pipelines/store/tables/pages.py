@@ -23,6 +23,8 @@ SEED_FILES = Table(
         Column("extractor_version", "varchar", "Digest of the extraction code and lexicon that read the page."),
         Column("loaded_at", "timestamp", "When the page was read, UTC."),
     ),
+    group="ingest",
+    reads=("seeds",),
 )
 
 SEED_SPANS = Table(
@@ -37,6 +39,8 @@ SEED_SPANS = Table(
         Column("kind", "varchar", "chrome, topic, title, meta, body, blank or quarantined."),
         null("reason", "varchar", "Why a quarantined span could not be placed."),
     ),
+    group="ingest",
+    reads=("seeds",),
 )
 
 TOPICS = Table(
@@ -47,6 +51,8 @@ TOPICS = Table(
         Column("topic", "varchar", "Topic as printed on its pages."),
         null("topic_en", "varchar", "English name from the lexicon; null where unknown."),
     ),
+    group="ingest",
+    reads=("seed_files", "lexicon"),
 )
 
 ARTICLES = Table(
@@ -75,6 +81,8 @@ ARTICLES = Table(
             references="seed_files.seed_file",
         ),
     ),
+    group="ingest",
+    reads=("seeds",),
 )
 
 ARTICLE_TOPICS = Table(
@@ -90,4 +98,6 @@ ARTICLE_TOPICS = Table(
         Column("end_char", "bigint", "End of the article in the decoded page, exclusive."),
         null("body_start_char", "bigint", "Start of the body in the decoded page; null where there is no body."),
     ),
+    group="ingest",
+    reads=("seeds", "articles"),
 )

@@ -18,6 +18,8 @@ CLAIMS = Table(
         Column("citations", "integer[]", "Numbers of the citation marks, in order of appearance."),
         null("subject_id", "varchar", "Entity the statement is about.", "entities.entity_id"),
     ),
+    group="extract",
+    reads=("articles", "lexicon"),
 )
 
 ENTITIES = Table(
@@ -34,6 +36,8 @@ ENTITIES = Table(
         null("role", "varchar", "Office a person holds or held, in words two people can share."),
         Column("origin", "varchar", "lexicon, or discovered in the text by its form."),
     ),
+    group="extract",
+    reads=("claims", "lexicon"),
 )
 
 MENTIONS = Table(
@@ -49,6 +53,8 @@ MENTIONS = Table(
         Column("start_char", "bigint", "Start in the field."),
         Column("end_char", "bigint", "End in the field, exclusive."),
     ),
+    group="extract",
+    reads=("claims", "entities"),
 )
 
 MEASURES = Table(
@@ -78,6 +84,8 @@ MEASURES = Table(
         null("qualifier", "varchar", "What sets the number apart from others of its metric: suspended, capacity."),
         null("as_of", "varchar", "Date the number speaks of: 2030, 2025-10 or 2025-10-09."),
     ),
+    group="extract",
+    reads=("claims", "entities", "metrics"),
 )
 
 OFFICES = Table(
@@ -95,6 +103,8 @@ OFFICES = Table(
         Column("start_char", "bigint", "Start of the office's title in the field."),
         Column("end_char", "bigint", "End of it, exclusive."),
     ),
+    group="extract",
+    reads=("claims", "entities"),
 )
 
 DATES = Table(
@@ -112,4 +122,6 @@ DATES = Table(
         Column("has_year", "boolean", "True where the statement prints the year, false where the article gives it."),
         null("tense", "varchar", "recent, past or future by the words beside it."),
     ),
+    group="extract",
+    reads=("claims", "lexicon"),
 )

@@ -11,6 +11,8 @@ OFFICE_HOLDERS = Table(
         Column("office", "varchar", "The office, as in offices."),
         Column("body_id", "varchar", "The country or body it is an office of.", references="entities.entity_id"),
     ),
+    group="extract",
+    reads=("entities", "lexicon"),
 )
 
 OPERATORS = Table(
@@ -21,6 +23,8 @@ OPERATORS = Table(
         Column("place_id", "varchar", "The mine or field.", references="entities.entity_id"),
         Column("organization_id", "varchar", "The firm.", references="entities.entity_id"),
     ),
+    group="extract",
+    reads=("entities", "lexicon"),
 )
 
 METRICS = Table(
@@ -35,4 +39,6 @@ METRICS = Table(
         Column("tolerance", "double", "Percent that a plain number may be off; `~` twice as much."),
         Column("description", "varchar", "What it says, in one sentence."),
     ),
+    group="extract",
+    reads=("lexicon",),
 )
