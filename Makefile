@@ -11,7 +11,7 @@ PIP := $(PY) -m pip -qq --disable-pip-version-check
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help refresh test ui lint check eval news sql constraints clean
+.PHONY: help refresh test ui screenshots lint check eval news sql constraints clean
 
 help: ## show the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r target text; do \
@@ -25,6 +25,10 @@ test: $(READY) ## run the tests
 
 ui: $(READY) ## open Dagster on http://127.0.0.1:3000 (PORT=… for another), sensor and schedule running
 	@exec $(PY) -m pipelines ui --port $(PORT)
+
+screenshots: $(READY) ## take the README's pictures anew (needs Chromium and a Chinese font)
+	@mkdir -p docs
+	@SCREENSHOTS=docs $(PY) -m pytest tests/ui/test_browser.py
 
 lint: $(READY) ## ruff and mypy --strict
 	@$(PY) -m ruff check .

@@ -67,7 +67,6 @@ def warehouse_assets(settings: Settings) -> dg.AssetsDefinition:
             raise dg.Failure(
                 str(failed), {"published": dg.MetadataValue.bool(False)}, allow_retries=False
             ) from failed
-        context.log.info(summary(report))
         published = metadata.look(current, models)
         for spec in declared:
             if spec.key in context.selected_asset_keys and not _is_known(context, spec.key, published):
@@ -75,6 +74,8 @@ def warehouse_assets(settings: Settings) -> dg.AssetsDefinition:
                 yield dg.MaterializeResult(spec.key, metadata=metadata.of_asset(name, published, report))
         yield from _selected(context, audit_results(audits, report, current.published))
         yield from _selected(context, check_results(checks, current))
+        # Last, where the run's page opens.
+        context.log.info(summary(report))
 
     return assets
 

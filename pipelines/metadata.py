@@ -22,6 +22,8 @@ from pipelines.store.tables import TABLES
 
 NAMES = 100
 """Names of pages that are listed at most."""
+REASON = 400
+"""Characters of a reason that are shown; it ends with the remedy."""
 _OF_PAGES = ("seed_files", PUBLISHED)
 """Assets that list the pages by name."""
 
@@ -131,7 +133,7 @@ def _pages(report: RefreshReport) -> Metadata:
     found: Metadata = {word: dg.MetadataValue.json(_listed(names)) for word, names in named.items() if names}
     if report.quarantined:
         rows = report.quarantined[:NAMES]
-        found["quarantined"] = dg.MetadataValue.md(markdown.table(("seed_file", "reason"), rows))
+        found["quarantined"] = dg.MetadataValue.md(markdown.table(("seed_file", "reason"), rows, REASON))
     return found | {"bytes_read": dg.MetadataValue.int(report.bytes_read)}
 
 

@@ -46,8 +46,10 @@ def start(settings: Settings, host: str, port: int) -> None:
     # Built once for its errors: `dagster dev` would show them as a traceback and go on without the warehouse.
     import pipelines.definitions  # noqa: F401, PLC0415 - takes a second, and only this command needs it
 
-    command = [sys.executable, "-m", "dagster", "dev", "-h", host, "-p", str(port), "-m", "pipelines.definitions"]
-    os.execve(sys.executable, command, {**os.environ, HOME: str(home)})
+    # The command that Dagster would rather see is in a package for new projects, which has no other use here.
+    quiet = ["-W", "ignore:Function `dev_command` is superseded"]
+    dev = ["-m", "dagster", "dev", "-h", host, "-p", str(port), "-m", "pipelines.definitions"]
+    os.execve(sys.executable, [sys.executable, *quiet, *dev], {**os.environ, HOME: str(home)})
 
 
 def _instance_file(root: Path) -> Path:
