@@ -56,6 +56,7 @@ def failed_runs_sensor(settings: Settings) -> dg.SensorDefinition:
 
     @dg.run_failure_sensor(
         name="failed_runs",
+        minimum_interval_seconds=settings.sensor_seconds,
         default_status=dg.DefaultSensorStatus.RUNNING,
         description="Tells the log, a webhook or both when a run has failed.",
     )

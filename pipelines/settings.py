@@ -118,7 +118,7 @@ class Settings:
     postgres: str = _knob(
         "",
         "PostgreSQL for Dagster's runs and events; without it they are in .dagster/",
-        _matching(r"postgres(ql)?://\S+|", "postgresql://user:password@host:port/database", secret=True),
+        _matching(r"postgresql(\+psycopg2)?://\S+|", "postgresql://user:password@host:port/database", secret=True),
     )
 
     @classmethod

@@ -12,6 +12,7 @@ from pipelines.errors import ClaimhouseError
 from pipelines.settings import Settings, variable
 
 HOME = "DAGSTER_HOME"
+_DRIVER = "postgresql+psycopg2://"
 _STORAGE = f"""
 storage:
   postgres:
@@ -49,7 +50,11 @@ def start(settings: Settings, host: str, port: int) -> None:
     # The command that Dagster would rather see is in a package for new projects, which has no other use here.
     quiet = ["-W", "ignore:Function `dev_command` is superseded"]
     dev = ["-m", "dagster", "dev", "-h", host, "-p", str(port), "-m", "pipelines.definitions"]
-    os.execve(sys.executable, [sys.executable, *quiet, *dev], {**os.environ, HOME: str(home)})
+    env = {**os.environ, HOME: str(home)}
+    if settings.postgres:
+        # Dagster's storage uses this driver, and no longer gets it unless it is named.
+        env[variable("postgres")] = settings.postgres.replace("postgresql://", _DRIVER, 1)
+    os.execve(sys.executable, [sys.executable, *quiet, *dev], env)
 
 
 def _instance_file(root: Path) -> Path:
@@ -75,14 +80,14 @@ def _reach(address: str) -> None:
     """Dagster would give up after a minute, with a traceback."""
     try:
         import dagster_postgres  # noqa: F401, PLC0415 - an extra: most do without
-        import sqlalchemy  # noqa: PLC0415
+        import psycopg2  # noqa: PLC0415
     except ImportError as error:
         raise UiError(f"{variable('postgres')} needs the extra postgres: pip install claimhouse[postgres]") from error
-    url = sqlalchemy.make_url(address)
     try:
-        sqlalchemy.create_engine(url).connect().close()
-    except sqlalchemy.exc.SQLAlchemyError as error:
+        psycopg2.connect(address.replace(_DRIVER, "postgresql://", 1)).close()
+    except psycopg2.OperationalError as error:
+        # The address is not shown, its password is in it; the error names host, port and user.
         raise UiError(
-            f"{variable('postgres')}: {url.render_as_string(hide_password=True)} cannot be reached; "
-            f"start the server or correct the address ({str(error.__cause__ or error).strip()})"
+            f"{variable('postgres')} cannot be used: {' '.join(str(error).split())}; start the server or correct "
+            "the address, postgresql://user:password@host:port/database"
         ) from error

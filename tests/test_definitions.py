@@ -1,5 +1,7 @@
 """What the Dagster shell defines, before anything has run."""
 
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -144,6 +146,15 @@ def test_the_resource_holds_every_setting_that_is_no_secret(definitions: dg.Defi
 def test_a_wrong_schedule_is_refused_by_the_name_of_its_setting(project: Path) -> None:
     with pytest.raises(SettingsError, match=r"CLAIMHOUSE_SCHEDULE: '99 .*' cannot be used; give a cron line"):
         build_definitions(Settings.at(project, {"CLAIMHOUSE_SCHEDULE": "99 * * * *"}))
+
+
+def test_dagster_finds_the_definitions_valid(project: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "dagster", "definitions", "validate", "-m", "pipelines.definitions"],
+        cwd=project, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    assert not {"ERROR", "BetaWarning", "DeprecationWarning"} & set(re.findall(r"\w+", result.stderr))
 
 
 def test_definitions_load_without_a_warning() -> None:

@@ -9,12 +9,15 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from pipelines.settings import PREFIX, variable
 
 ROOT = Path(__file__).parent.parent.parent
 STARTED_WITHIN = 120.0
@@ -67,31 +70,28 @@ class Ui:
         return found
 
 
-@pytest.fixture(scope="session")
-def ui(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ui]:
-    """Dagster on the real pages, their first refresh done."""
-    project = tmp_path_factory.mktemp("ui")
-    shutil.copytree(ROOT / "seeds", project / "seeds")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    env = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("CLAIMHOUSE_")},
-        "CLAIMHOUSE_SEEDS": str(project / "seeds"),
-        "CLAIMHOUSE_PUBLISHED": str(project / "warehouse" / "claimhouse.duckdb"),
-        "DAGSTER_HOME": str(project / ".dagster"),
-        "PYTHONUNBUFFERED": "1",
-    }
-    # The README's command, with the Python of this test: where that is .venv's, it is the same.
-    command = ["make", "--old-file=.venv/.ready", "ui", f"PORT={port}", f"PY={sys.executable}"]
-    running = Ui(f"http://127.0.0.1:{port}", project, project / "ui.log")
-    with running.log.open("wb") as log, subprocess.Popen(
-        command, cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True
+    def wait_for_first_refresh(self) -> None:
+        """From the start of the processes to a published file."""
+        self.wait_for("the first page", self._serves, STARTED_WITHIN)
+        self.wait_for("the first refresh", self.published.exists, STARTED_WITHIN)
+        self.wait_for("its end", lambda: {run["status"] for run in self.runs()} == {"SUCCESS"})
+
+    def _serves(self) -> bool:
+        try:
+            return bool(self.ask("{ version }"))
+        except OSError:
+            return False
+
+
+@contextmanager
+def running(command: Sequence[str], cwd: Path, env: Mapping[str, str], log: Path) -> Iterator[None]:
+    """A process and all it starts, for the time of the block; what they say is added to the log."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+    with log.open("ab") as out, subprocess.Popen(
+        command, cwd=cwd, env={**clean, "PYTHONUNBUFFERED": "1", **env}, stdout=out, stderr=out, start_new_session=True
     ) as process:
         try:
-            running.wait_for("the first page", lambda: _serves(running), STARTED_WITHIN)
-            running.wait_for("the first refresh", running.published.exists, STARTED_WITHIN)
-            running.wait_for("its end", lambda: {run["status"] for run in running.runs()} == {"SUCCESS"})
-            yield running
+            yield
         finally:
             os.killpg(process.pid, signal.SIGINT)
             try:
@@ -100,8 +100,27 @@ def ui(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ui]:
                 os.killpg(process.pid, signal.SIGKILL)
 
 
-def _serves(ui: Ui) -> bool:
-    try:
-        return bool(ui.ask("{ version }"))
-    except OSError:
-        return False
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+    return port
+
+
+@pytest.fixture(scope="session")
+def ui(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ui]:
+    """Dagster on the real pages, their first refresh done."""
+    project = tmp_path_factory.mktemp("ui")
+    shutil.copytree(ROOT / "seeds", project / "seeds")
+    port = free_port()
+    started = Ui(f"http://127.0.0.1:{port}", project, project / "ui.log")
+    env = {
+        variable("seeds"): str(started.seeds),
+        variable("published"): str(started.published),
+        "DAGSTER_HOME": str(project / ".dagster"),
+    }
+    # The README's command, with the Python of this test: where that is .venv's, it is the same.
+    command = ["make", "--old-file=.venv/.ready", "ui", f"PORT={port}", f"PY={sys.executable}"]
+    with running(command, ROOT, env, started.log):
+        started.wait_for_first_refresh()
+        yield started

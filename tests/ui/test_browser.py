@@ -75,6 +75,7 @@ def test_the_lineage_goes_from_the_pages_to_the_published_file(at: Page) -> None
     at.goto("/assets/fact_agreement?view=lineage&lineageScope=neighbors")
     for name in ("fact_agreement", "measure_ranges", "fact_verdicts"):
         expect(at.get_by_text(name, exact=True).first).to_be_visible()
+    at.wait_for_load_state("networkidle")
     picture(at, "lineage")
 
 
@@ -93,17 +94,17 @@ def test_a_seed_that_lands_is_seen_from_its_run_to_its_rows(at: Page, ui: Ui) ->
     at.goto("/assets/articles")
     expect(at.get_by_text("One row per article, stored once however many pages show it.")).to_be_visible()
     expect(at.get_by_text("Outlet as printed; null where the page names none.")).to_be_visible()
-    picture(at, "asset")
     at.goto("/assets/articles?view=events")
     expect(at.get_by_role("row", name="seeds_added")).to_contain_text("1")
     picture(at, "materialization")
     open_metadata(at, "preview")
     expect(at.get_by_role("cell", name="稀土第5001号公告:产量再创新高")).to_be_visible()
-    picture(at, "preview")
     at.get_by_role("button", name="Close").click()
     expect(at.get_by_role("button", name="Close")).to_have_count(0)
     open_metadata(at, "plot")
     assert at.locator("img[src^='data:image/svg']").evaluate("image => image.naturalWidth") > 300
+    at.goto("/assets/country_rollup?view=events")
+    open_metadata(at, "plot")
     picture(at, "plot")
 
 

@@ -117,3 +117,24 @@ def test_two_hundred_seeds_one_by_one_take_few_runs_and_one_at_a_time(ui: Ui) ->
     assert all(earlier["endTime"] <= later["startTime"] for earlier, later in pairwise(runs))
 
 
+
+
+def test_a_failed_run_says_why_and_is_told(ui: Ui) -> None:
+    asked = ui.ask(
+        """mutation ($params: ExecutionParams!) { launchRun(executionParams: $params) {
+             __typename ... on LaunchRunSuccess { run { runId } } } }""",
+        params={
+            "selector": {
+                "repositoryLocationName": "pipelines.definitions",
+                "repositoryName": "__repository__",
+                "jobName": "refresh_warehouse",
+            },
+            "runConfigData": {"resources": {"warehouse": {"config": {"published": "."}}}},
+        },
+    )
+    run = asked["launchRun"]["run"]["runId"]
+    ui.wait_for("the failure", lambda: {found["runId"]: found["status"] for found in ui.runs()}[run] == "FAILURE")
+    told = f"run {run[:8]} of refresh_warehouse failed: "
+    ui.wait_for("the notice", lambda: told in ui.log.read_text("utf-8"))
+    [line] = [line for line in ui.log.read_text("utf-8").splitlines() if told in line]
+    assert "CLAIMHOUSE_PUBLISHED: '.' cannot be used; give the name of a file" in line
