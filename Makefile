@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 PORT ?= 3000
+SIZE ?= 10000
 Q ?=
 
 VENV := .venv
@@ -11,7 +12,7 @@ PIP := $(PY) -m pip -qq --disable-pip-version-check
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help refresh test ui screenshots lint check eval news sql constraints clean
+.PHONY: help refresh test ui screenshots bench lint check eval news sql constraints clean
 
 help: ## show the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r target text; do \
@@ -29,6 +30,10 @@ ui: $(READY) ## open Dagster on http://127.0.0.1:3000 (PORT=… for another), se
 screenshots: $(READY) ## take the README's pictures anew (needs Chromium and a Chinese font)
 	@mkdir -p docs
 	@SCREENSHOTS=docs $(PY) -m pytest tests/ui/test_browser.py
+
+bench: $(READY) ## measure the whole job beside floor and peers, SIZE=10000 articles (bench/latest.json)
+	@$(PIP) install --no-deps --require-hashes --requirement bench/constraints.txt
+	@$(PY) -m bench.run $(SIZE)
 
 lint: $(READY) ## ruff and mypy --strict
 	@$(PY) -m ruff check .
@@ -52,6 +57,9 @@ constraints: ## pin the newest releases pyproject.toml allows (needs uv)
 	@UV_CUSTOM_COMPILE_COMMAND="make constraints" uv pip compile --quiet --upgrade --universal \
 		--python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --extra dev --extra postgres \
 		--output-file constraints.txt pyproject.toml
+	@UV_CUSTOM_COMPILE_COMMAND="make constraints" uv pip compile --quiet --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-annotate --constraint constraints.txt --extra bench \
+		--output-file bench/constraints.txt pyproject.toml
 
 clean: ## remove .venv, caches and Dagster's history; seeds/ and warehouse/ stay
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .dagster

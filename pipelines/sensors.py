@@ -11,6 +11,7 @@ from pipelines.notify import FailedRun, notifiers
 from pipelines.seeds import Seed, scan, settled
 from pipelines.settings import Settings
 
+_FAILED_SECONDS = 15
 _WAITING = [dg.DagsterRunStatus.QUEUED, dg.DagsterRunStatus.NOT_STARTED]
 
 
@@ -56,7 +57,7 @@ def failed_runs_sensor(settings: Settings) -> dg.SensorDefinition:
 
     @dg.run_failure_sensor(
         name="failed_runs",
-        minimum_interval_seconds=settings.sensor_seconds,
+        minimum_interval_seconds=_FAILED_SECONDS,
         default_status=dg.DefaultSensorStatus.RUNNING,
         description="Tells the log, a webhook or both when a run has failed.",
     )

@@ -195,7 +195,7 @@ def _names(tables: Tables) -> list[pl.DataFrame]:
     """A spelling of two things, of a thing and a compound, of a thing and a word that is no name."""
     rows = {**{file: tables[file] for file in ENTITY_TYPES}, "countries": country_names(tables["countries"])}
     row_id = pl.concat_str("file", "line_number", separator=":").alias("entity_id")
-    columns = ["file", "line_number", row_id, "name"]
+    columns: list[str | pl.Expr] = ["file", "line_number", row_id, "name"]
     named = pl.concat([_in(file, frame).select(*columns, _spelled(frame)) for file, frame in rows.items()])
     named = named.explode("surface").filter(pl.col("surface") != "")
     within = named.filter(pl.struct("entity_id", "surface").is_duplicated())

@@ -134,9 +134,11 @@ def test_one_setting_is_enough(postgres: int, tmp_path: Path) -> None:
     started = Ui(f"http://127.0.0.1:{port}", tmp_path, tmp_path / "ui.log")
     with running([sys.executable, "-m", "pipelines", "ui", "--port", str(port)], tmp_path, env, started.log):
         started.wait_for_first_refresh()
-        kinds = started.ask("{ instance { info } }")["instance"]["info"]
-    assert "postgres" in kinds
-    assert PASSWORD not in kinds
+        run = started.runs()[0]["runId"]
+        told = started.ask("{ instance { info } }")["instance"]["info"]
+    assert _ask(postgres, f"select status from runs where run_id = '{run}'") == "SUCCESS"
+    assert not list((tmp_path / ".dagster").rglob("*.db"))
+    assert PASSWORD not in told
 
 
 def test_a_postgresql_that_cannot_be_reached_is_told_at_start(tmp_path: Path) -> None:
