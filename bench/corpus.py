@@ -19,8 +19,9 @@ PER_PAGE = 10
 _SHOWN_AGAIN, _TOLD_AGAIN, _PLAIN = 1 / 12, 1 / 8, 2 / 3
 _REMEMBERED = 500
 """Articles and stories that can come back."""
-_START = datetime(2023, 1, 1)
-_MINUTES = 3 * 365 * 24 * 60
+_START = datetime(2014, 1, 1)
+_A_DAY = 250
+"""Articles published in a day, however many are asked for: an archive grows along time."""
 _OUTLETS = ("Sou Hu Cai Jing", "Zhi Tong Cai Jing", "Wall Street News", "Xin Lang Cai Jing", "Zheng Quan Shi Bao Wang")
 _MONTHS = ("January February March April May June July August September October November December").split()
 _SYLLABLES = ("kes trel mon vara tol gran or el dun ly nor bec sal tin ra mi ven zar qua li por sten").split()
@@ -60,7 +61,8 @@ def pages(articles: int, seed: int = 1) -> Iterator[tuple[str, str]]:
                 lines.append(chance.choice(shown))
             elif told < articles:
                 again = bool(stories) and chance.random() < _TOLD_AGAIN
-                story = chance.choice(stories) if again else _story(chance, words)
+                at = _START + timedelta(days=told / _A_DAY + chance.random())
+                story = chance.choice(stories) if again else _story(chance, words, at)
                 stories.append(story)
                 shown.append(_article(chance, words, story))
                 lines.append(shown[-1])
@@ -82,7 +84,7 @@ def write(folder: Path, articles: int, seed: int = 1) -> int:
 def _article(chance: random.Random, words: Words, story: Story) -> str:
     """Title, meta line and body: an English summary, a Chinese one, or Chinese prose that breaks off."""
     at = story.at + timedelta(minutes=chance.randrange(60 * 24 * 2))
-    title = chance.choice(words.sentences["zh", "title"]).format_map(story.zh)
+    title = ",".join(chance.choice(words.sentences["zh", part]) for part in ("title", "title_end")).format_map(story.zh)
     meta = f"{chance.choice(_OUTLETS)}· {at:%Y-%m-%d %H:%M}"
     form = chance.random()
     if form < 0.6:
@@ -115,13 +117,12 @@ def _sentences(
     found += chance.sample(words.sentences[kind], min(count - plain, len(words.sentences[kind])))
     chance.shuffle(found)
     for text in found:
-        told = story if chance.random() < 1 / 2 else _story(chance, words, of=story)
+        told = story if chance.random() < 1 / 2 else _story(chance, words, story.at, of=story)
         yield text.format_map(told.en if lang == "en" else told.zh)
 
 
-def _story(chance: random.Random, words: Words, of: Story | None = None) -> Story:
-    """A story; `of` another, the same names with other numbers."""
-    at = of.at if of else _START + timedelta(minutes=chance.randrange(_MINUTES))
+def _story(chance: random.Random, words: Words, at: datetime, of: Story | None = None) -> Story:
+    """A story of a day; `of` another, the same names with other numbers."""
     en, zh = (dict(of.en), dict(of.zh)) if of else _names(chance, words)
     pct, pct2 = sorted((round(chance.uniform(1, 95), chance.randrange(2)), chance.randint(5, 98)))
     tonnes, money, small = chance.randint(2, 900), chance.randint(2, 990), chance.randint(11, 990)

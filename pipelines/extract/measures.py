@@ -74,8 +74,9 @@ def quantities_of(claims: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         "start",
         "end",
         "quote",
-        "low",
-        "high",
+        # A fall is told from its upper end: 下降10%-5%.
+        pl.min_horizontal("low", "high").alias("low"),
+        pl.max_horizontal("low", "high").alias("high"),
         "unit",
         "dimension",
         "comparator",

@@ -62,10 +62,17 @@ def _see(con: Connection, kind: str, ids: str, refresh_id: str) -> None:
 
 def _see_conflicts(con: Connection, models: Path, refresh_id: str, everything: bool) -> None:
     """Note the conflicts not seen before; the models look only at articles of the weeks round the new ones."""
-    if not everything and is_empty(con, f"first_seen where kind = 'article' and refresh_id = {literal(refresh_id)}"):
+    if everything:
+        for kind, (model, _) in _CONFLICTS.items():
+            _see(con, kind, f"select conflict_id from {model}", refresh_id)
         return
-    weeks = f"""
-        select held.*
+    if is_empty(con, f"first_seen where kind = 'article' and refresh_id = {literal(refresh_id)}"):
+        return
+    # A table in the way of the other, not a CTE: of a CTE's size the planner knows nothing, and joins the wrong way.
+    con.execute(
+        f"""
+        create temp table articles as
+        select held.* exclude (body)
         from main.articles as held
         cross join (
             select min(published_at) as first_new, max(published_at) as last_new
@@ -73,12 +80,15 @@ def _see_conflicts(con: Connection, models: Path, refresh_id: str, everything: b
             inner join first_seen on first_seen.id = new.article_id
             where first_seen.kind = 'article' and first_seen.refresh_id = $refresh_id
         ) as span
-        where {everything} or held.published_at between first_new - {_WEEKS} and last_new + {_WEEKS}
-    """
+        where held.published_at between first_new - {_WEEKS} and last_new + {_WEEKS}
+        """,
+        {"refresh_id": refresh_id},
+    )
     for kind, (model, parts) in _CONFLICTS.items():
-        inlined = "".join(f", {part} as ({query(models, part)}\n)" for part in parts)
-        ids = f"with articles as ({weeks}){inlined} select conflict_id from ({query(models, model)}\n)"
-        _see(con, kind, ids, refresh_id)
+        inlined = ", ".join(f"{part} as ({query(models, part)}\n)" for part in parts)
+        with_parts = f"with {inlined}" if inlined else ""
+        _see(con, kind, f"{with_parts} select conflict_id from ({query(models, model)}\n)", refresh_id)
+    con.execute("drop table temp.articles")
 
 
 def _ask(con: Connection, everything: bool) -> None:

@@ -99,25 +99,54 @@ odd_years as (
     where is_odd
 ),
 
-shared as (
+told_months as (
     select
-        odd_years.claim_id as claim_id,
-        odd_years.as_of as as_of,
+        months.claim_id as claim_id,
+        months.article_id as article_id,
+        months.as_of as as_of,
+        months.month as month,
+        months.is_odd as is_odd,
+        months.published_at as published_at,
+        subjects.entity_id as entity_id
+    from months
+    inner join subjects on subjects.claim_id = months.claim_id
+    where subjects.is_telling = 1
+),
+
+neighbours as (
+    select distinct
+        odd.claim_id as claim_id,
+        odd.as_of as as_of,
         other.claim_id as other_claim_id,
         other.article_id as other_article_id,
         other.as_of as other_as_of
-    from odd_years
-    inner join months as other
-        on other.month = odd_years.month
-        and other.article_id <> odd_years.article_id
-        and other.published_at
-            between odd_years.published_at - interval 92 day and odd_years.published_at + interval 92 day
-    inner join subjects on subjects.claim_id = odd_years.claim_id
+    from told_months as odd
+    inner join told_months as other
+        on other.month = odd.month
+        and other.entity_id = odd.entity_id
+        and other.article_id <> odd.article_id
+        and other.published_at between odd.published_at - interval 92 day and odd.published_at + interval 92 day
+    where odd.is_odd
+),
+
+shared as (
+    select
+        neighbours.claim_id as claim_id,
+        neighbours.as_of as as_of,
+        neighbours.other_claim_id as other_claim_id,
+        neighbours.other_article_id as other_article_id,
+        neighbours.other_as_of as other_as_of
+    from neighbours
+    inner join subjects on subjects.claim_id = neighbours.claim_id
     inner join subjects as other_subjects
-        on other_subjects.claim_id = other.claim_id and other_subjects.entity_id = subjects.entity_id
+        on other_subjects.claim_id = neighbours.other_claim_id and other_subjects.entity_id = subjects.entity_id
     group by
-        odd_years.claim_id, odd_years.as_of, other.claim_id, other.article_id, other.as_of
-    having count(*) >= 2 and max(subjects.is_telling) = 1
+        neighbours.claim_id,
+        neighbours.as_of,
+        neighbours.other_claim_id,
+        neighbours.other_article_id,
+        neighbours.other_as_of
+    having count(*) >= 2
 ),
 
 dated_otherwise as (

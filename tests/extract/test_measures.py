@@ -141,6 +141,8 @@ RANGES: list[tuple[str, list[Quantity]]] = [
     ("between 60% and 70% of it", [("60% and 70%", 60, 70, "percent")]),
     ("from five to six tons", [("five", 5, 5, "tonne"), ("six tons", 6, 6, "tonne")]),
     ("rose from 8-14%", [("8-14%", 8, 14, "percent")]),
+    ("下降10%-5%", [("10%-5%", 5, 10, "percent")]),  # told from the upper end
+    ("流花11-1成了焦点", [("11-1成", 10, 110, "percent")]),  # an oil field; wrong, but never low above high
     ("从425-435亿元上调至450亿元", [("425-435亿元", 425e8, 435e8, "cny"), ("450亿元", 450e8, 450e8, "cny")]),
     ("up $6,615 to $43,260", [("$6,615", 6615, 6615, "usd"), ("$43,260", 43260, 43260, "usd")]),
     # A unit printed once holds for the whole list.
