@@ -11,8 +11,9 @@ _SEMICOLON = 3
 """A semicolon parts clauses as much as this many commas."""
 ACROSS_CLAUSE = 12
 """Price of each clause between two things."""
-_REACH = range(-7, 2)
-"""Words and names are looked for from seven numbers back to one number ahead, so that a long table stays linear."""
+_BACK, _AHEAD = 7, 1
+"""Words and names are looked for so many numbers back and ahead, so that a long table stays linear."""
+_SPAN = _BACK + _AHEAD + 1
 
 
 def clauses_of(claims: pl.DataFrame) -> pl.DataFrame:
@@ -54,15 +55,20 @@ def near(measures: pl.DataFrame, things: pl.DataFrame) -> pl.DataFrame:
     `measures`: claim, start, end, clause, number and more; `things`: claim, start, end, clause, last_number and more.
     Adds `at, until` (the thing's place), `is_after`, `distance` (characters), `clauses_between`, `numbers_between`.
     """
-    reach = pl.concat_list([pl.col("number") + step for step in _REACH]).alias("last_number")
-    things = things.rename({"start": "at", "end": "until", "clause": "its_clause"})
+    # What is within reach stands in one of two neighbouring stretches of numbers.
+    first, last = (pl.col("number") - _BACK) // _SPAN, (pl.col("number") + _AHEAD) // _SPAN
+    also = measures.with_columns(last.alias("stretch")).filter(first != last)
+    placed = pl.concat([measures.with_columns(first.alias("stretch")), also])
+    things = things.rename({"start": "at", "end": "until", "clause": "its_clause"}).with_columns(
+        (pl.col("last_number") // _SPAN).alias("stretch")
+    )
     is_after = pl.col("at") >= pl.col("end")
     gap = pl.when(is_after).then(pl.col("at") - pl.col("end")).otherwise(pl.col("start") - pl.col("until"))
     behind = pl.col("last_number") - pl.col("number")
     return (
-        measures.with_columns(reach)
-        .explode("last_number")
-        .join(things, on=["claim", "last_number"])
+        placed.join(things, on=["claim", "stretch"])
+        .filter(behind.is_between(-_BACK, _AHEAD))
+        .drop("stretch")
         .with_columns(
             is_after.alias("is_after"),
             gap.clip(0).alias("distance"),
