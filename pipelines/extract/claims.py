@@ -6,7 +6,7 @@ hyphen also stands inside words (`supply - side`) and ranges (`8700 - 8800`).
 
 import polars as pl
 
-from pipelines.extract.marks import OPEN, searchable
+from pipelines.extract.marks import MARK, searchable
 from pipelines.extract.text import language
 
 CLAIM_MAX = 2000
@@ -93,7 +93,7 @@ def _told(claims: pl.DataFrame) -> pl.DataFrame:
 def _pieces(bodies: pl.DataFrame, marked: pl.Expr) -> pl.DataFrame:
     """Bodies cut at the marks: `body_row, piece, position, is_first, previous` in text order."""
     return (
-        bodies.select("body_row", marked.str.split(OPEN).alias("piece"))
+        bodies.select("body_row", marked.str.split(MARK).alias("piece"))
         .explode("piece")
         .with_columns(pl.col("piece").fill_null("").str.len_chars().cast(pl.Int64).alias("length"))
         .with_columns(
@@ -113,7 +113,7 @@ def _before(value: pl.Expr, by: int) -> pl.Expr:
 def _bullets(bodies: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Bullets `body_row, section, start_char, text` of the bodies that have bullets, and the other bodies."""
     plain = searchable(pl.col("body"))
-    pieces = _judged(_pieces(bodies, plain.str.replace_all(_BULLET, f"${{1}}{OPEN}${{2}}")))
+    pieces = _judged(_pieces(bodies, plain.str.replace_all(_BULLET, f"${{1}}{MARK}${{2}}")))
     is_headed = pl.col("is_bullet") & pl.col("heading").is_not_null()
     bulleted = (
         pieces.group_by("body_row")
@@ -195,7 +195,7 @@ def _joins_numbers() -> pl.Expr:
 def _sentences(bodies: pl.DataFrame) -> pl.DataFrame:
     """Sentences `body_row, section, start_char, text` of running text; abbreviations and wraps do not end one."""
     plain = searchable(pl.col("body"))
-    pieces = _pieces(bodies, plain.str.replace_all(_SENTENCE_END, f"${{1}}{OPEN}"))
+    pieces = _pieces(bodies, plain.str.replace_all(_SENTENCE_END, f"${{1}}{MARK}"))
     left, right = pl.col("previous").fill_null(""), pl.col("piece")
     is_wrap = (
         left.str.contains(r"[^。！？!?….|\n]\n$") & (left.str.len_chars() >= 30) & ~right.str.contains(r"^\s*[|\n-]")

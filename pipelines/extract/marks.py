@@ -1,12 +1,12 @@
 """Find every match of a pattern with exact character offsets, in one vectorised pass.
 
-polars reports what a pattern matched but not where in characters; so each match is wrapped in two control characters,
-the text is split at them, and the lengths of the pieces give the offsets.
+polars reports what a pattern matched but not where in characters; so a control character is put on both sides of each
+match, the text is split at it, and the lengths of the pieces give the offsets.
 """
 
 import polars as pl
 
-OPEN, CLOSE = "\x01", "\x02"
+MARK = "\x01"
 
 _CONTROL = [chr(code) for code in (*range(9), 11, 12, *range(14, 32), 127)]
 _SPACES = "\t\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
@@ -49,12 +49,12 @@ def left_of(place: str, reach: int, text: str = "text") -> pl.Expr:
 
 
 def wrap(names: list[str]) -> list[str]:
-    """Replacements that put the marks round each of the given literal names."""
-    return [f"{OPEN}{name}{CLOSE}" for name in names]
+    """Replacements that put the mark on both sides of each of the given literal names."""
+    return [f"{MARK}{name}{MARK}" for name in names]
 
 
-WRAP_MATCH = f"{OPEN}${{0}}{CLOSE}"
-"""Replacement that puts the marks round a regular expression's match."""
+WRAP_MATCH = f"{MARK}${{0}}{MARK}"
+"""Replacement that puts the mark on both sides of a regular expression's match."""
 
 
 def find(frame: pl.DataFrame, marked: pl.Expr) -> pl.DataFrame:
@@ -62,29 +62,23 @@ def find(frame: pl.DataFrame, marked: pl.Expr) -> pl.DataFrame:
 
     `before` and `after` reach to the neighbouring match or the end of the text; offsets are characters of the text.
     """
-    pieces = (
-        frame.with_columns(marked.fill_null("").str.split(OPEN).alias("piece"))
-        .with_row_index("text_row")
-        .explode("piece")
-    )
-    split = pl.col("piece").str.splitn(CLOSE, 2)
-    is_lead = pl.col("text_row") != pl.col("text_row").shift(1, fill_value=-1)
-    pieces = (
-        pieces.with_columns(
-            pl.when(is_lead).then(None).otherwise(split.struct.field("field_0")).alias("match"),
-            pl.when(is_lead).then(pl.col("piece")).otherwise(split.struct.field("field_1")).alias("after"),
-        )
-        .with_columns(pl.col("match").str.len_chars().fill_null(0).cast(pl.Int64).alias("match_length"))
-        .with_columns((pl.col("match_length") + pl.col("after").str.len_chars()).alias("length"))
-        .with_columns((pl.col("length").cum_sum() - pl.col("length")).alias("position"))
-    )
-    text_start = pl.when(is_lead).then(pl.col("position")).otherwise(None).forward_fill()
+    # Pieces take turns: text, match, text, match, …, text.
+    pieces = frame.with_columns(marked.fill_null("").str.split(MARK).alias("piece"))
+    count = pl.col("piece").list.len().cast(pl.Int64)
+    pieces = pieces.with_columns((count.cum_sum() - count).alias("first_piece")).explode("piece")
+    place = pl.int_range(pl.len(), dtype=pl.Int64) - pl.col("first_piece")
+    length = pl.col("piece").str.len_chars().cast(pl.Int64)
+    position = length.cum_sum() - length
+    start = position - pl.when(place == 0).then(position).forward_fill()
     return (
         pieces.with_columns(
-            (pl.col("position") - text_start).cast(pl.Int64).alias("start"),
-            pl.col("after").shift(1).alias("before"),
+            pl.col("piece").alias("match"),
+            pl.col("piece").shift(-1).alias("after"),
+            start.alias("start"),
+            pl.col("piece").shift(1).alias("before"),
+            (start + length).alias("end"),
+            (place % 2 == 1).alias("is_match"),
         )
-        .with_columns((pl.col("start") + pl.col("match_length")).alias("end"))
-        .filter(pl.col("match").is_not_null())
-        .drop("piece", "length", "match_length", "position")
+        .filter("is_match")
+        .drop("piece", "first_piece", "is_match")
     )

@@ -7,7 +7,7 @@ runs some fifty times slower.
 import polars as pl
 
 from pipelines.extract.grammar import Grammar
-from pipelines.extract.marks import OPEN, lean, left_of, searchable
+from pipelines.extract.marks import MARK, lean, left_of, searchable
 from pipelines.extract.not_quantities import URL_REST
 
 _REACH = 80
@@ -43,7 +43,7 @@ def _same(column: str, by: int) -> pl.Expr:
 def _beginnings(texts: pl.DataFrame, rules: Grammar) -> pl.DataFrame:
     """The texts once for each place where a number may begin, as `start`."""
     pieces = texts.with_columns(
-        pl.col("plain").str.replace_all(rules.begin, f"{OPEN}${{0}}").str.split(OPEN).alias("piece")
+        pl.col("plain").str.replace_all(rules.begin, f"{MARK}${{0}}").str.split(MARK).alias("piece")
     ).explode("piece")
     is_first = ~_same("claim", 1)
     length = pl.col("piece").str.len_chars().cast(pl.Int64)

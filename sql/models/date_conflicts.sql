@@ -125,7 +125,8 @@ neighbours as (
         on other.month = odd.month
         and other.entity_id = odd.entity_id
         and other.article_id <> odd.article_id
-        and other.published_at between odd.published_at - interval 92 day and odd.published_at + interval 92 day
+        and other.published_at
+            between odd.published_at - interval 92 day and odd.published_at + interval 92 day
     where odd.is_odd
 ),
 
@@ -139,7 +140,8 @@ shared as (
     from neighbours
     inner join subjects on subjects.claim_id = neighbours.claim_id
     inner join subjects as other_subjects
-        on other_subjects.claim_id = neighbours.other_claim_id and other_subjects.entity_id = subjects.entity_id
+        on other_subjects.claim_id = neighbours.other_claim_id
+        and other_subjects.entity_id = subjects.entity_id
     group by
         neighbours.claim_id,
         neighbours.as_of,
