@@ -76,7 +76,7 @@ def _insert(settings: Settings) -> float:
     seconds = 0.0
     with duckdb.connect(str(settings.published), read_only=True) as held, duckdb.connect(str(path)) as con:
         for table in TABLES:
-            rows = held.sql(f"select * from {table.name}").pl()
+            rows = pl.DataFrame(held.sql(f"select * from {table.name}"))
             start = time.perf_counter()
             con.register("arriving", rows.__arrow_c_stream__(None))
             con.execute(f"create table {table.name} as select * from arriving")
