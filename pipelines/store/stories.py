@@ -19,7 +19,7 @@ from pipelines.store.models import query
 TEXTS_PER_KEY = 300
 """A key that more texts of one week have tells no story from another, and would cost their square."""
 
-TEXTS_AT_A_TIME = 5_000
+TEXTS_AT_A_TIME = 2_000
 """Texts whose pairs are weighed in one statement, which bounds its memory."""
 
 
