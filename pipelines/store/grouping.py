@@ -1,12 +1,16 @@
 """From links between texts to stories: which links are followed, and where a story ends.
 
 Pure Python over the texts that a change can touch; knows no database. The outcome depends on texts and links only,
-not on their order.
+not on their order. Texts are numbers here, in the order of their dates, and lie in arrays: an archive has millions.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from __future__ import annotations
+
+from array import array
+from datetime import timedelta
+from itertools import accumulate, chain
+
+import polars as pl
 
 LONGEST_STORY = timedelta(days=10)
 """From its first text to its last: news that never ends must not become one story."""
@@ -14,72 +18,64 @@ TEXTS_PER_LINK = 10
 """Two groups become one where at least one in so many pairs between them is linked."""
 
 
-@dataclass(frozen=True)
-class Text:
-    """A text, when it was published, and the article that stands for it."""
+def stories(texts: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
+    """For each text that shares its story with another: `copy_id`, and `story_id`, the copy_id of its earliest text.
 
-    copy_id: str
-    published_at: datetime
-    article_id: str
-
-
-@dataclass(frozen=True)
-class Link:
-    """Two texts by their copy_id, and how surely they tell one story."""
-
-    copy_id: str
-    other_id: str
-    evidence: float
-
-
-@dataclass
-class _Group:
-    texts: list[str]
-    first: datetime
-    last: datetime
-    links: dict[str, int]
-    """Links to other groups, by the name of the group."""
-
-
-def stories(texts: Iterable[Text], links: Iterable[Link]) -> dict[str, str]:
-    """For each text that shares its story with another: the story, which is the copy_id of its earliest text.
-
-    The surest links are followed first, so that a text between two stories joins the nearer one.
+    `texts`: `copy_id, published_at, article_id`; of one moment, the least article_id is the earliest. `links`:
+    `copy_id, other_id, evidence`; the surest are followed first, so that a text between two stories joins the nearer.
     """
-    known = {text.copy_id: text for text in texts}
-    ordered = sorted(links, key=lambda link: (-link.evidence, link.copy_id, link.other_id))
-    of = {name: name for name in known}
-    groups = {name: _Group([name], text.published_at, text.published_at, {}) for name, text in known.items()}
-    for link in ordered:
-        for one, other in ((link.copy_id, link.other_id), (link.other_id, link.copy_id)):
-            groups[one].links[other] = groups[one].links.get(other, 0) + 1
-    for link in ordered:
-        one, other = of[link.copy_id], of[link.other_id]
-        if one != other and _may_join(groups[one], groups[other], groups[one].links[other]):
-            kept, lost = (one, other) if len(groups[one].texts) >= len(groups[other].texts) else (other, one)
-            of.update(dict.fromkeys(groups[lost].texts, kept))
-            _join(groups, kept, lost)
-    return {
-        text: min(group.texts, key=lambda name: (known[name].published_at, known[name].article_id))
-        for group in groups.values()
-        if len(group.texts) > 1
-        for text in group.texts
-    }
+    ordered = texts.sort("published_at", "article_id").with_row_index("text")
+    number = ordered.select("copy_id", "text")
+    followed = (
+        links.sort(-pl.col("evidence"), "copy_id", "other_id")
+        .join(number.rename({"text": "one"}), on="copy_id", maintain_order="left")
+        .join(number.rename({"copy_id": "other_id", "text": "other"}), on="other_id", maintain_order="left")
+    )
+    moments = array("q", ordered["published_at"].cast(pl.Datetime("us")).cast(pl.Int64))
+    first = _first_texts(moments, array("q", followed["one"]), array("q", followed["other"]))
+    return (
+        ordered.select("copy_id", first=pl.Series(first, dtype=pl.UInt32))
+        .filter(pl.len().over("first") > 1)
+        .join(ordered.select(first="text", story_id="copy_id"), on="first")
+        .select("copy_id", "story_id")
+    )
 
 
-def _may_join(one: _Group, other: _Group, links: int) -> bool:
-    span = max(one.last, other.last) - min(one.first, other.first)
-    return span <= LONGEST_STORY and links * TEXTS_PER_LINK >= len(one.texts) * len(other.texts)
+def _first_texts(moments: array[int], ones: array[int], others: array[int]) -> list[int]:
+    """For each text the earliest text of its story; `moments` in microseconds, ascending, and links by number."""
+    longest = LONGEST_STORY // timedelta(microseconds=1)
+    starts, neighbours = _neighbours(len(moments), ones, others)
+    group = array("q", range(len(moments)))
+    larger: dict[int, list[int]] = {}
+    for one, other in zip(ones, others, strict=True):
+        kept, lost = group[one], group[other]
+        if kept == lost:
+            continue
+        into, gone = larger.get(kept, [kept]), larger.get(lost, [lost])
+        if len(into) < len(gone):
+            kept, into, gone = lost, gone, into
+        if moments[max(into[-1], gone[-1])] - moments[min(into[0], gone[0])] > longest:
+            continue
+        links = sum(group[near] == kept for text in gone for near in neighbours[starts[text] : starts[text + 1]])
+        if links * TEXTS_PER_LINK >= len(into) * len(gone):
+            larger.pop(group[gone[0]], None)
+            larger[kept] = sorted(into + gone)
+            for text in gone:
+                group[text] = kept
+    earliest = {kept: texts[0] for kept, texts in larger.items()}
+    return [earliest.get(kept, kept) for kept in group]
 
 
-def _join(groups: dict[str, _Group], kept: str, lost: str) -> None:
-    """Move texts and links of one group to the other."""
-    into, gone = groups[kept], groups.pop(lost)
-    into.texts += gone.texts
-    into.first, into.last = min(into.first, gone.first), max(into.last, gone.last)
-    into.links.pop(lost)
-    for neighbour, count in gone.links.items():
-        if neighbour != kept:
-            into.links[neighbour] = into.links.get(neighbour, 0) + count
-            theirs = groups[neighbour].links
-            theirs[kept] = theirs.get(kept, 0) + theirs.pop(lost)
+def _neighbours(texts: int, ones: array[int], others: array[int]) -> tuple[array[int], array[int]]:
+    """Those linked with each text, one after the other, and where those of each text begin."""
+    counts = [0] * (texts + 1)
+    for text in chain(ones, others):
+        counts[text + 1] += 1
+    starts = array("q", accumulate(counts))
+    free = array("q", starts)
+    neighbours = array("q", bytes(8 * 2 * len(ones)))
+    for one, other in zip(ones, others, strict=True):
+        for text, near in ((one, other), (other, one)):
+            neighbours[free[text]] = near
+            free[text] += 1
+    return starts, neighbours

@@ -2,7 +2,8 @@
 
 What says so stands in `sql/stories`: the text that stands for its copies, its marks, the keys under which texts
 meet, the links between those that tell one story. Only what a change can touch is looked at: texts whose articles
-came or went, the texts they share a key with, and the stories these belong to.
+came or went, the texts they share a key with, and the stories these belong to. Texts are taken in the order of
+their dates, so that a step reads the weeks it is about and no others.
 """
 
 import itertools
@@ -13,14 +14,17 @@ import polars as pl
 from pipelines.store.arrow import arriving
 from pipelines.store.changes import changed_copies
 from pipelines.store.connect import Connection, is_empty, transaction
-from pipelines.store.grouping import Link, Text, stories
+from pipelines.store.grouping import stories
 from pipelines.store.models import query
 
 TEXTS_PER_KEY = 300
 """A key that more texts of one week have tells no story from another, and would cost their square."""
 
-TEXTS_AT_A_TIME = 2_000
+TEXTS_AT_A_TIME = 5_000
 """Texts whose pairs are weighed in one statement, which bounds its memory."""
+
+MARKED_AT_A_TIME = 50_000
+"""Texts whose marks and keys are found in one statement, which bounds its memory."""
 
 
 def find_stories(con: Connection, sql: Path, weights: pl.DataFrame, *, everything: bool) -> None:
@@ -31,15 +35,16 @@ def find_stories(con: Connection, sql: Path, weights: pl.DataFrame, *, everythin
     """
     folder = sql / "stories"
     with transaction(con):
-        _ask(con, everything)
-        if is_empty(con, "asked"):
+        _collect(con, everything)
+        if is_empty(con, "changed"):
             return
         with arriving(con, weights):
             con.execute("create or replace temp table weights as select type, subtype, name, weight from arriving")
         _replace_texts(con, folder)
         if not everything:
             con.execute(
-                f"insert into asked {query(folder, 'flipped')} except select copy_id from asked",
+                f"insert into changed select copy_id, text_id from story_texts where text_id in ("
+                f"{query(folder, 'flipped')} except select text_id from changed)",
                 {"texts_per_key": TEXTS_PER_KEY},
             )
         _replace_links(con, folder)
@@ -47,61 +52,96 @@ def find_stories(con: Connection, sql: Path, weights: pl.DataFrame, *, everythin
         con.execute(f"delete from {changed_copies(con)}")
 
 
-def _ask(con: Connection, everything: bool) -> None:
-    """The table `asked`: texts to look at, those that are gone among them."""
+def _collect(con: Connection, everything: bool) -> None:
+    """The table `changed`: texts to look at, those that are gone among them."""
     held = "articles union select copy_id from story_texts" if everything else changed_copies(con)
-    con.execute(f"create or replace temp table asked as select distinct copy_id from (select copy_id from {held})")
+    con.execute(
+        f"""
+        create or replace temp table changed as
+        select distinct copy_id, cast('0x' || substr(copy_id, 1, 15) as bigint) as text_id
+        from (select copy_id from {held})
+        """
+    )
 
 
 def _replace_texts(con: Connection, folder: Path) -> None:
-    """Texts, marks and keys of what is asked for; the keys they had before stay in `old_keys`."""
+    """Texts, marks and keys of what changed; the keys they had before stay in `old_keys`."""
     con.execute(
         "create or replace temp table old_keys as "
-        "select key, week from story_keys where copy_id in (select copy_id from asked)"
+        "select key, week from story_keys where text_id in (select text_id from changed)"
     )
     for name in ("texts", "marks", "keys"):
-        con.execute(f"delete from story_{name} where copy_id in (select copy_id from asked)")
-        con.execute(f"insert into story_{name} by name {query(folder, name)}")
+        con.execute(f"delete from story_{name} where text_id in (select text_id from changed)")
+    con.execute(
+        """
+        create or replace temp table queue as
+        select
+            changed.copy_id as copy_id,
+            changed.text_id as text_id,
+            row_number() over (order by min(articles.published_at), changed.copy_id) - 1 as place
+        from changed
+        inner join articles on articles.copy_id = changed.copy_id
+        group by changed.copy_id, changed.text_id
+        order by place
+        """
+    )
+    for start in itertools.count(step=MARKED_AT_A_TIME):
+        con.execute(
+            "create or replace temp table asked as "
+            "select copy_id, text_id from queue where place >= $start and place < $start + $size",
+            {"start": start, "size": MARKED_AT_A_TIME},
+        )
+        if is_empty(con, "asked"):
+            return
+        for name in ("texts", "marks", "keys"):
+            con.execute(f"insert into story_{name} by name {query(folder, name)}")
 
 
 def _replace_links(con: Connection, folder: Path) -> None:
-    """Links of what is asked for; the table `touched` gets these texts and those they were linked with."""
+    """Links of what changed; the table `touched` gets these texts and those they were linked with."""
     con.execute(
         """
         create or replace temp table touched as
-        select copy_id from asked
+        select copy_id from changed
         union
-        select other_id from story_links where copy_id in (select copy_id from asked)
+        select other_id from story_links where copy_id in (select copy_id from changed)
         union
-        select copy_id from story_links where other_id in (select copy_id from asked)
+        select copy_id from story_links where other_id in (select copy_id from changed)
         """
     )
     con.execute(
         """
         delete from story_links
-        where copy_id in (select copy_id from asked) or other_id in (select copy_id from asked)
+        where copy_id in (select copy_id from changed) or other_id in (select copy_id from changed)
         """
     )
-    con.execute("create or replace temp table done (copy_id varchar)")
+    con.execute(
+        """
+        create or replace temp table queue as
+        select text_id, week, row_number() over (order by published_at, text_id) - 1 as place
+        from story_texts
+        where week is not null and text_id in (select text_id from changed)
+        order by place
+        """
+    )
+    con.execute("create or replace temp table done (text_id bigint, week integer)")
     for start in itertools.count(step=TEXTS_AT_A_TIME):
         con.execute(
-            """
-            create or replace temp table batch as
-            select copy_id
-            from story_texts
-            where copy_id in (select copy_id from asked)
-            order by published_at, copy_id
-            limit $size offset $start
-            """,
-            {"size": TEXTS_AT_A_TIME, "start": start},
+            "create or replace temp table batch as "
+            "select text_id, week from queue where place >= $start and place < $start + $size",
+            {"start": start, "size": TEXTS_AT_A_TIME},
         )
-        if is_empty(con, "batch"):
+        [(first_week, last_week)] = con.execute("select min(week), max(week) from batch").fetchall()
+        if first_week is None:
             return
+        weeks = {"first_week": first_week, "last_week": last_week}
         con.execute(
-            f"create or replace temp table pairs as {query(folder, 'pairs')}", {"texts_per_key": TEXTS_PER_KEY}
+            f"create or replace temp table pairs as {query(folder, 'pairs')}",
+            {"texts_per_key": TEXTS_PER_KEY, **weeks},
         )
-        con.execute(f"insert into story_links by name {query(folder, 'links')}")
-        con.execute("insert into done select copy_id from batch")
+        con.execute(f"insert into story_links by name {query(folder, 'links')}", weeks)
+        con.execute("insert into done select text_id, week from batch")
+        con.execute("delete from done where week < $last_week - 1", {"last_week": last_week})
 
 
 def _write_stories(con: Connection) -> None:
@@ -126,25 +166,22 @@ def _write_stories(con: Connection) -> None:
         select copy_id from reached
         """
     )
-    texts = con.execute(
-        """
-        select copy_id, published_at, article_id
-        from story_texts
-        where published_at is not null and copy_id in (
-            select copy_id from story_links union select other_id from story_links
-        ) and copy_id in (select copy_id from reached)
-        """
-    ).fetchall()
-    links = con.execute(
-        """
-        select copy_id, other_id, evidence
-        from story_links
-        where copy_id in (select copy_id from reached)
-        """
-    ).fetchall()
-    found = stories((Text(*text) for text in texts), (Link(*link) for link in links))
-    frame = pl.DataFrame(list(found.items()), schema={"copy_id": pl.String, "story_id": pl.String}, orient="row")
-    with arriving(con, frame):
+    links = pl.DataFrame(
+        con.sql(
+            "select copy_id, other_id, evidence from story_links where copy_id in (select copy_id from reached)"
+        )
+    )
+    texts = pl.DataFrame(
+        con.sql(
+            """
+            select copy_id, published_at, article_id
+            from story_texts
+            where copy_id in (select copy_id from story_links union select other_id from story_links)
+                and copy_id in (select copy_id from reached)
+            """
+        )
+    )
+    with arriving(con, stories(texts, links)):
         con.execute("create or replace temp table grouped as select copy_id, story_id from arriving")
     con.execute(
         """

@@ -1,10 +1,10 @@
 -- Texts of keys that were told by few texts of a week before and are by too many now, or the other way round.
--- grain: copy_id.
--- reads: asked (copy_id), whose keys are new; old_keys (key, week), those they had before.
+-- grain: text_id.
+-- reads: asked (text_id), whose keys are new; old_keys (key, week), those they had before.
 with moved as (
     select key, week, sum(came) as came, sum(went) as went
     from (
-        select key, week, 1 as came, 0 as went from story_keys where copy_id in (select copy_id from asked)
+        select key, week, 1 as came, 0 as went from story_keys where text_id in (select text_id from asked)
         union all
         select key, week, 0 as came, 1 as went from old_keys
     )
@@ -12,7 +12,7 @@ with moved as (
 ),
 
 held as (
-    select copy_id, key, week
+    select text_id, key, week
     from story_keys
     where key in (select key from moved)
 ),
@@ -30,6 +30,6 @@ flipped as (
     where (counts.texts > $texts_per_key) <> (counts.texts - moved.came + moved.went > $texts_per_key)
 )
 
-select distinct held.copy_id as copy_id
+select distinct held.text_id as text_id
 from held
 inner join flipped on flipped.key = held.key and flipped.week = held.week

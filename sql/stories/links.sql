@@ -1,6 +1,7 @@
 -- Pairs of texts that tell one story, with how surely.
 -- grain: copy_id, other_id (copy_id < other_id).
--- reads: pairs (copy_id, other_id, days), texts that share a key and were published within a week.
+-- reads: pairs (text_id, other_id, days), texts that share a key and were published within a week;
+--    $first_week, $last_week, those of the batch.
 -- rule: for two texts speak the names that both are about, the exact numbers that both give, and how much of
 --    the words of their titles is the same; against them the days between them. That must come to enough
 --    (`evidence`), and one of four must hold: the titles are one title reworked; a telling number is the
@@ -27,64 +28,63 @@ with rules as (
         0.25 as numbers_in_common
 ),
 
+-- A mark is a number here: what is compared a million times is short.
+marks as materialized (
+    select
+        text_id,
+        dense_rank() over (order by kind, mark) as mark,
+        weight,
+        kind = 'name' as is_name,
+        coalesce(in_title and type <> 'country', false) as is_headline,
+        coalesce(in_title and type not in ('country', 'material'), false) as is_actor
+    from story_marks
+    where week between $first_week - 1 and $last_week + 1
+        and text_id in (select text_id from pairs union select other_id from pairs)
+),
+
 totals as (
     select
-        copy_id,
-        sum(case when kind = 'name' then weight else 0 end) as names,
-        count(case when kind = 'number' and weight >= 0.6 then 1 end) as numbers,
-        max(case when in_title and type not in ('country', 'material') then 1 else 0 end) as title_actors
-    from story_marks
-    where copy_id in (select copy_id from pairs union select other_id from pairs)
-    group by copy_id
+        text_id,
+        sum(case when is_name then weight else 0 end) as names,
+        count(case when not is_name and weight >= 0.6 then 1 end) as numbers,
+        max(case when is_actor then 1 else 0 end) as title_actors
+    from marks
+    group by text_id
 ),
 
 -- Written down before the next join: begun with the marks that two texts share, it would be their square.
 given as materialized (
     select
-        pairs.copy_id as copy_id,
+        pairs.text_id as text_id,
         pairs.other_id as other_id,
         pairs.days as days,
-        story_marks.kind as kind,
-        story_marks.mark as mark,
-        story_marks.in_title as in_title,
-        story_marks.weight as weight
+        marks.mark as mark,
+        marks.weight as weight,
+        marks.is_headline as is_headline,
+        marks.is_actor as is_actor
     from pairs
-    inner join story_marks on story_marks.copy_id = pairs.copy_id
-),
-
-in_common as (
-    select
-        given.copy_id as copy_id,
-        given.other_id as other_id,
-        given.days as days,
-        given.kind as kind,
-        given.weight as weight,
-        other.weight as other_weight,
-        other.type as type,
-        given.in_title and other.in_title as in_titles
-    from given
-    inner join story_marks as other
-        on other.copy_id = given.other_id and other.kind = given.kind and other.mark = given.mark
+    inner join marks on marks.text_id = pairs.text_id
 ),
 
 shared as (
     select
-        copy_id,
-        other_id,
-        days,
-        sum(case when kind = 'name' then sqrt(weight * other_weight) else 0 end) as names,
-        sum(case when kind = 'number' then weight else 0 end) as numbers,
-        count(case when kind = 'number' and weight >= 0.6 then 1 end) as numbers_given,
-        count(case when in_titles and type <> 'country' then 1 end) as headline_names,
-        max(case when in_titles and type not in ('country', 'material') then 1 else 0 end) as title_actors
-    from in_common
-    group by copy_id, other_id, days
+        given.text_id as text_id,
+        given.other_id as other_id,
+        given.days as days,
+        sum(case when other.is_name then sqrt(given.weight * other.weight) else 0 end) as names,
+        sum(case when other.is_name then 0 else given.weight end) as numbers,
+        count(case when not other.is_name and given.weight >= 0.6 then 1 end) as numbers_given,
+        count(case when given.is_headline and other.is_headline then 1 end) as headline_names,
+        max(case when given.is_actor and other.is_actor then 1 else 0 end) as title_actors
+    from given
+    inner join marks as other on other.text_id = given.other_id and other.mark = given.mark
+    group by given.text_id, given.other_id, given.days
 ),
 
 weighed as (
     select
-        shared.copy_id as copy_id,
-        shared.other_id as other_id,
+        one.copy_id as copy_id,
+        other.copy_id as other_id,
         shared.days as days,
         case
             -- Titles with other numbers, or other actors in the same words, are a form that is filled in.
@@ -104,11 +104,13 @@ weighed as (
         shared.numbers_given as numbers_given,
         least(one_totals.numbers, other_totals.numbers) as numbers_of_the_fewer
     from shared
-    inner join totals as one_totals on one_totals.copy_id = shared.copy_id
-    inner join totals as other_totals on other_totals.copy_id = shared.other_id
-    inner join story_texts as one on one.copy_id = shared.copy_id
-    inner join story_texts as other on other.copy_id = shared.other_id
+    inner join totals as one_totals on one_totals.text_id = shared.text_id
+    inner join totals as other_totals on other_totals.text_id = shared.other_id
+    inner join story_texts as one on one.text_id = shared.text_id
+    inner join story_texts as other on other.text_id = shared.other_id
     where shared.names >= (select names_beside_title from rules)
+        and one.week between $first_week - 1 and $last_week + 1
+        and other.week between $first_week - 1 and $last_week + 1
 ),
 
 scored as (

@@ -1,33 +1,33 @@
 -- What tells the story of a text from others: the names it is about and the numbers it gives.
--- grain: copy_id, kind, mark.
--- reads: asked (copy_id); weights (type, subtype, name, weight): what a name says, by its most special row.
+-- grain: text_id, kind, mark.
+-- reads: asked (text_id); weights (type, subtype, name, weight): what a name says, by its most special row.
 with texts as (
-    select copy_id, article_id
+    select text_id, week, article_id
     from story_texts
-    where copy_id in (select copy_id from asked)
+    where text_id in (select text_id from asked)
 ),
 
 claim_counts as (
-    select texts.copy_id as copy_id, count(*) as claims
+    select texts.text_id as text_id, count(*) as claims
     from texts
     inner join claims on claims.article_id = texts.article_id and claims.ordinal > 0
-    group by texts.copy_id
+    group by texts.text_id
 ),
 
 named as (
     select
-        texts.copy_id as copy_id,
+        texts.text_id as text_id,
         mentions.entity_id as entity_id,
         max(case when mentions.field = 'title' then 1 else 0 end) as in_title,
         count(distinct case when mentions.field = 'body' then mentions.claim_id end) as claims
     from texts
     inner join mentions on mentions.article_id = texts.article_id
-    group by texts.copy_id, mentions.entity_id
+    group by texts.text_id, mentions.entity_id
 ),
 
 names as (
     select
-        named.copy_id as copy_id,
+        named.text_id as text_id,
         named.entity_id as mark,
         entities.type as type,
         named.in_title = 1 as in_title,
@@ -43,12 +43,12 @@ names as (
         and of_subtype.subtype = entities.subtype
         and of_subtype.name is null
     left join weights as own on own.type = entities.type and own.name = entities.name
-    left join claim_counts on claim_counts.copy_id = named.copy_id
+    left join claim_counts on claim_counts.text_id = named.text_id
 ),
 
 quantities as (
     select distinct
-        texts.copy_id as copy_id,
+        texts.text_id as text_id,
         measures.low as low,
         measures.high as high,
         measures.unit as unit,
@@ -63,7 +63,7 @@ quantities as (
 -- A share, a count or a time is soon the same by chance; a weight or a sum of money less so.
 numbers as (
     select
-        copy_id,
+        text_id,
         printf('%.10g %.10g %s', low, high, unit) as mark,
         least(
             case
@@ -75,12 +75,25 @@ numbers as (
             2.0
         ) as weight
     from quantities
+),
+
+marks as (
+    select text_id, 'name' as kind, mark, type, in_title, weight
+    from names
+    union all
+    select text_id, 'number' as kind, mark, null as type, false as in_title, weight
+    from numbers
 )
 
-select copy_id, 'name' as kind, mark, type, in_title, round(weight, 6) as weight
-from names
-where weight > 0
-union all
-select copy_id, 'number' as kind, mark, null as type, false as in_title, round(weight, 6) as weight
-from numbers
-where weight > 0
+select
+    marks.text_id as text_id,
+    texts.week as week,
+    marks.kind as kind,
+    marks.mark as mark,
+    marks.type as type,
+    marks.in_title as in_title,
+    round(marks.weight, 6) as weight
+from marks
+inner join texts on texts.text_id = marks.text_id
+where marks.weight > 0
+order by texts.week, marks.text_id

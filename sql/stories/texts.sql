@@ -1,6 +1,6 @@
 -- The texts to compare: of the copies of one text the earliest article, and what its title says beside names.
 -- grain: copy_id.
--- reads: asked (copy_id), the texts whose articles changed.
+-- reads: asked (copy_id, text_id), the texts whose articles changed.
 with ranked as (
     select
         articles.copy_id as copy_id,
@@ -72,9 +72,13 @@ pairs as (
 
 select
     chosen.copy_id as copy_id,
+    asked.text_id as text_id,
     chosen.article_id as article_id,
     chosen.published_at as published_at,
+    cast(floor(epoch(chosen.published_at) / 604800) as integer) as week,
     coalesce(list_sort(pairs.title_pairs), []) as title_pairs,
     list_sort(list_distinct(regexp_extract_all(chosen.title, '[0-9]+(?:\.[0-9]+)?'))) as title_numbers
 from chosen
+inner join asked on asked.copy_id = chosen.copy_id
 left join pairs on pairs.copy_id = chosen.copy_id
+order by chosen.published_at, chosen.copy_id

@@ -2,24 +2,36 @@
 
 import itertools
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+import polars as pl
 import pytest
 
-from pipelines.store.grouping import Link, Text, stories
+from pipelines.store.grouping import stories
 
 START = datetime(2025, 11, 1)
+Text = tuple[str, datetime, str]
+Link = tuple[str, str, float]
+
+
+def told(texts: Sequence[Text], links: Sequence[Link]) -> dict[str, str]:
+    """For each text in a shared story the earliest of it."""
+    found = stories(
+        pl.DataFrame(texts, ["copy_id", "published_at", "article_id"], orient="row"),
+        pl.DataFrame(links, ["copy_id", "other_id", "evidence"], orient="row"),
+    )
+    return dict(found.select("copy_id", "story_id").iter_rows())
 
 
 def grouped(days: Mapping[str, float], links: str, evidence: Mapping[str, float] | None = None) -> list[str]:
     """Stories as words, each with its earliest text first: `links` such as `ab bc`, all as sure where not said."""
-    texts = [Text(name, START + timedelta(days=day), name) for name, day in days.items()]
-    found = stories(texts, [Link(pair[0], pair[1], (evidence or {}).get(pair, 5)) for pair in links.split()])
-    told: dict[str, str] = {}
+    texts = [(name, START + timedelta(days=day), name) for name, day in days.items()]
+    found = told(texts, [(pair[0], pair[1], (evidence or {}).get(pair, 5.0)) for pair in links.split()])
+    words: dict[str, str] = {}
     for name in sorted(found, key=lambda name: (found[name] != name, name)):
-        told[found[name]] = told.get(found[name], "") + name
-    return sorted(told.values())
+        words[found[name]] = words.get(found[name], "") + name
+    return sorted(words.values())
 
 
 def test_links_make_stories_named_by_the_earliest_text() -> None:
@@ -58,9 +70,9 @@ def test_one_link_does_not_melt_two_large_stories() -> None:
 def test_the_order_of_texts_and_links_does_not_show(seed: int) -> None:
     shuffle = random.Random(seed).shuffle
     names = "abcdefghijkl"
-    texts = [Text(name, START + timedelta(days=place), name) for place, name in enumerate(names)]
-    links = [Link(a, b, ord(a) * ord(b) % 7) for a, b in itertools.combinations(names, 2) if ord(b) - ord(a) < 4]
-    expected = stories(texts, links)
+    texts = [(name, START + timedelta(days=place), name) for place, name in enumerate(names)]
+    links = [(a, b, float(ord(a) * ord(b) % 7)) for a, b in itertools.combinations(names, 2) if ord(b) - ord(a) < 4]
+    expected = told(texts, links)
     shuffle(texts)
     shuffle(links)
-    assert stories(texts, links) == expected
+    assert told(texts, links) == expected

@@ -8,8 +8,10 @@ STORY_TEXTS = Table(
     ("copy_id",),
     (
         Column("copy_id", "varchar", "The text."),
+        Column("text_id", "bigint", "The same as a number: the first fifteen digits of copy_id."),
         Column("article_id", "varchar", "Its earliest article.", references="articles.article_id"),
         null("published_at", "timestamp", "When that was published, UTC+8."),
+        null("week", "integer", "Week of publication, counted from 1970."),
         Column("title_pairs", "varchar[]", "Neighbouring words of its title, without names and digits."),
         Column("title_numbers", "varchar[]", "Numbers in its title as printed."),
     ),
@@ -20,9 +22,10 @@ STORY_TEXTS = Table(
 STORY_MARKS = Table(
     "story_marks",
     "What tells the story of a text from others: the names it is about and the numbers it gives.",
-    ("copy_id", "kind", "mark"),
+    ("text_id", "kind", "mark"),
     (
-        Column("copy_id", "varchar", "The text.", references="story_texts.copy_id"),
+        Column("text_id", "bigint", "The text.", references="story_texts.text_id"),
+        null("week", "integer", "Week of publication, counted from 1970."),
         Column("kind", "varchar", "name or number."),
         Column("mark", "varchar", "The entity_id of a name; low, high and unit of a number."),
         null("type", "varchar", "Type of the entity; null for a number."),
@@ -36,9 +39,9 @@ STORY_MARKS = Table(
 STORY_KEYS = Table(
     "story_keys",
     "Where texts of one story meet: only texts that share a key within a week of each other are compared.",
-    ("copy_id", "key"),
+    ("text_id", "key"),
     (
-        Column("copy_id", "varchar", "The text.", references="story_texts.copy_id"),
+        Column("text_id", "bigint", "The text.", references="story_texts.text_id"),
         Column("key", "bigint", "Hash of a pair of names, of an exact number or of a sketch of the title."),
         Column("week", "integer", "Week of publication, counted from 1970."),
     ),
