@@ -69,16 +69,6 @@ not_recent as (
             < strftime(published_at - interval 365 day, '%Y-%m-%d')
 ),
 
-subjects as (
-    select
-        mentions.claim_id as claim_id,
-        mentions.entity_id as entity_id,
-        max(case when entities.type = 'country' then 0 else 1 end) as is_telling
-    from mentions
-    inner join entities on entities.entity_id = mentions.entity_id
-    group by mentions.claim_id, mentions.entity_id
-),
-
 months as (
     select
         printed.claim_id as claim_id,
@@ -97,6 +87,17 @@ odd_years as (
     select claim_id, article_id, quote, as_of, month, published_at
     from months
     where is_odd
+),
+
+subjects as (
+    select
+        mentions.claim_id as claim_id,
+        mentions.entity_id as entity_id,
+        max(case when entities.type = 'country' then 0 else 1 end) as is_telling
+    from mentions
+    inner join (select distinct claim_id from months) as dated on dated.claim_id = mentions.claim_id
+    inner join entities on entities.entity_id = mentions.entity_id
+    group by mentions.claim_id, mentions.entity_id
 ),
 
 told_months as (

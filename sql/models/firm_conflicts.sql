@@ -13,43 +13,15 @@
 -- other_id: Who or what the title, or the other articles, name.
 -- other_surface: That name as printed there.
 -- other_stories: Stories of these weeks that name the other; 0 for title_and_body.
-with firms as (
-    select
-        mentions.article_id as article_id,
-        mentions.entity_id as entity_id,
-        entities.name as name,
-        articles.published_at as published_at,
-        articles.story_id as story_id,
-        min(mentions.surface) as surface,
-        min(claims.ordinal) as ordinal
-    from mentions
-    inner join entities on entities.entity_id = mentions.entity_id
-    inner join articles on articles.article_id = mentions.article_id
-    inner join claims on claims.claim_id = mentions.claim_id
-    where entities.type = 'organization' and entities.subtype = 'company'
-    group by
-        mentions.article_id,
-        mentions.entity_id,
-        entities.name,
-        articles.published_at,
-        articles.story_id
-),
-
-names as (
+with names as (
     select
         entity_id,
         name,
         substr(name, 1, 1)
         || substr(split_part(name, ' ', 2), 1, 1)
         || substr(name, length(split_part(name, ' ', 1)) + length(split_part(name, ' ', 2)) + 2) as initials
-    from firms
-    group by entity_id, name
-),
-
-totals as (
-    select entity_id, count(distinct story_id) as stories
-    from firms
-    group by entity_id
+    from entities
+    where type = 'organization' and subtype = 'company'
 ),
 
 spelled_out as (
@@ -64,6 +36,31 @@ pairs as (
     union
     select short_id as entity_id, long_id as other_id
     from spelled_out
+),
+
+firms as (
+    select
+        mentions.article_id as article_id,
+        mentions.entity_id as entity_id,
+        articles.published_at as published_at,
+        articles.story_id as story_id,
+        min(mentions.surface) as surface,
+        min(claims.ordinal) as ordinal
+    from mentions
+    inner join (
+        select entity_id from pairs
+        union
+        select organization_id as entity_id from operators
+    ) as asked on asked.entity_id = mentions.entity_id
+    inner join articles on articles.article_id = mentions.article_id
+    inner join claims on claims.claim_id = mentions.claim_id
+    group by mentions.article_id, mentions.entity_id, articles.published_at, articles.story_id
+),
+
+totals as (
+    select entity_id, count(distinct story_id) as stories
+    from firms
+    group by entity_id
 ),
 
 days as (

@@ -45,9 +45,10 @@ with conflicts as (
 ),
 
 printed as (
-    select claim_id, entity_id, min(surface) as surface
+    select mentions.claim_id as claim_id, mentions.entity_id as entity_id, min(mentions.surface) as surface
     from mentions
-    group by claim_id, entity_id
+    inner join (select distinct claim_id from conflicts) as asked on asked.claim_id = mentions.claim_id
+    group by mentions.claim_id, mentions.entity_id
 )
 
 select
