@@ -17,7 +17,7 @@ from pipelines.reports import AuditFailed, Progress, RefreshReport
 from pipelines.seeds import Seed
 from pipelines.settings import Settings
 from pipelines.store import history, ledger, load
-from pipelines.store.audits import read_audits, run_audits
+from pipelines.store.audits import read_audits, run_audits, run_audits_of_what_came
 from pipelines.store.build import open_build
 from pipelines.store.connect import Connection
 from pipelines.store.ledger import Refresh, Versions
@@ -130,13 +130,15 @@ def _load(con: Connection, job: Job, views: _Views | None) -> _Loaded:
             pending.extend(sorted(again & job.seeds.keys()))
             if views and not (pending or under_way):
                 views.begin()
-            loaded.rows_added.update(load.add(con, rows))
+            loaded.rows_added.update(load.add(con, rows, keep=not views))
             loaded.vanished |= batch.vanished
             loaded.bytes_read += batch.byte_count
             job.tell("load", min(loaded.bytes_read, total), total)
-    load.replace_lexicon(con, lexicon.stored)
-    job.tell("stories", 0, 0)
     # Without the models' version known, neither are the rules of the stories nor what changed since they were found.
+    if views:
+        load.replace_lexicon(con, lexicon.stored)
+    load.tidy(con, lexicon.stored["topics"], everything=views is not None)
+    job.tell("stories", 0, 0)
     find_stories(con, job.settings.sql, lexicon.story_weights, everything=views is not None)
     return loaded
 
@@ -153,13 +155,14 @@ def _next_batch(pending: deque[str], seeds: Mapping[str, Seed], batch_bytes: int
 def _models_and_audits(
     con: Connection, job: Job, views: _Views | None, refresh_id: str
 ) -> tuple[AuditResult, ...]:
-    """Create the views unless the build came with them, judge the facts that changed, then run every audit."""
+    """Create the views unless the build came with them, judge the facts that changed, then run the audits."""
     job.tell("models", 0, 0)
     if views:
         views.create(con)
     history.record_news(con, job.settings.sql, refresh_id, everything=views is not None)
     job.tell("audit", 0, 0)
-    return run_audits(con, read_audits(job.settings.sql))
+    audits = read_audits(job.settings.sql)
+    return run_audits(con, audits) if views else run_audits_of_what_came(con, audits)
 
 
 def _report(con: Connection, job: Job, loaded: _Loaded, results: tuple[AuditResult, ...]) -> RefreshReport:

@@ -1,7 +1,9 @@
 """Audits: queries that return the rows that break a rule. Some come from the declared tables, some are files.
 
 A blocking audit with failing rows stops publication, a warning one is only told. A file
-`sql/audits/<table>__<rule>.sql` begins with a sentence and `-- severity: block` or `-- severity: warn`.
+`sql/audits/<table>__<rule>.sql` begins with a sentence and `-- severity: block` or `-- severity: warn`. After a refresh
+of a part, a blocking audit is asked of what came, for what was there has passed it; with `-- scope: everything` on the
+third line it is asked of all rows, as every warning is.
 
 Checks, in `sql/checks`, look the same but are asked of the published file, again and again, with the settings and
 the time of the day as parameters ($stale_days, $now): they only warn.
@@ -13,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipelines.store.connect import Connection, quoted
+from pipelines.store.changes import only_what_came
+from pipelines.store.connect import CATALOG, Connection, quoted
 from pipelines.store.models import ModelError, header
 from pipelines.store.results import AuditResult
 from pipelines.store.tables import TABLES, Table
@@ -23,6 +26,7 @@ __all__ = ["Audit", "AuditResult", "read_audits", "read_checks", "run_audits"]
 SAMPLE_ROWS = 5
 _WARN = {"severity: warn": False}
 _BLOCK_OR_WARN = {"severity: block": True, **_WARN}
+_EVERYTHING = "scope: everything"
 _PARAMETER = re.compile(r"\$([a-z_]+)")
 
 
@@ -35,6 +39,7 @@ class Audit:
     blocking: bool
     description: str
     query: str
+    of_everything: bool = True
 
 
 def read_audits(sql: Path) -> tuple[Audit, ...]:
@@ -51,8 +56,17 @@ def read_checks(sql: Path) -> tuple[Audit, ...]:
 def run_audits(
     con: Connection, audits: Sequence[Audit], parameters: Mapping[str, object] | None = None
 ) -> tuple[AuditResult, ...]:
-    """Run each audit; nothing is raised for failing rows, that is for the caller to judge."""
+    """Run each audit over all rows; nothing is raised for failing rows, that is for the caller to judge."""
     return tuple(_run(con, audit, parameters or {}) for audit in audits)
+
+
+def run_audits_of_what_came(con: Connection, audits: Sequence[Audit]) -> tuple[AuditResult, ...]:
+    """Run each audit over the rows that this connection was told of, or over all where the audit needs them."""
+    asked_of_all = run_audits(con, [audit for audit in audits if audit.of_everything])
+    with only_what_came(con):
+        asked = run_audits(con, [audit for audit in audits if not audit.of_everything])
+    found = {result.name: result for result in (*asked_of_all, *asked)}
+    return tuple(found[audit.name] for audit in audits)
 
 
 def _run(con: Connection, audit: Audit, parameters: Mapping[str, object]) -> AuditResult:
@@ -76,7 +90,8 @@ def _read(path: Path, severities: Mapping[str, bool]) -> Audit:
             f"{path}: name it <table>__<rule>.sql and begin it with a sentence and, on the second line, "
             + " or ".join(f"`-- {severity}`" for severity in severities)
         )
-    return Audit(path.stem, table, severities[lines[1]], lines[0], text)
+    blocking = severities[lines[1]]
+    return Audit(path.stem, table, blocking, lines[0], text, not blocking or lines[2:3] == [_EVERYTHING])
 
 
 def _generated(table: Table) -> Iterator[Audit]:
@@ -89,6 +104,8 @@ def _generated(table: Table) -> Iterator[Audit]:
         True,
         f"No two rows of {table.name} share {', '.join(table.key)}.",
         f"select {key}, count(*) as row_count from {name} group by {key} having count(*) > 1",
+        # The keys of what a page or an article holds are made of its own.
+        of_everything=table.name in ("seed_files", "articles"),
     )
     required = [quoted(column.name) for column in table.columns if not column.nullable]
     yield Audit(
@@ -97,6 +114,7 @@ def _generated(table: Table) -> Iterator[Audit]:
         True,
         f"The columns of {table.name} that always hold a value do.",
         f"select * from {name} where " + " or ".join(f"{column} is null" for column in required),
+        of_everything=False,
     )
     for column in table.columns:
         if column.references:
@@ -105,11 +123,15 @@ def _generated(table: Table) -> Iterator[Audit]:
 
 def _reference(table: Table, column: str, references: str) -> Audit:
     target, target_column = references.split(".")
+    [referenced] = [found for found in TABLES if found.name == target]
+    comes_along = table.comes_with == referenced.comes_with == "article"
     return Audit(
         f"{table.name}__{column}_exists",
         table.name,
         True,
         f"Each {column} of {table.name} stands in {target}.",
         f"select distinct {quoted(column)} from {quoted(table.name)} where {quoted(column)} is not null "
-        f"and {quoted(column)} not in (select {quoted(target_column)} from {quoted(target)})",
+        f"and {quoted(column)} not in "
+        f"(select {quoted(target_column)} from {'' if comes_along else f'{CATALOG}.main.'}{quoted(target)})",
+        of_everything=False,
     )

@@ -3,10 +3,23 @@
 The notes are temporary tables. Where a refresh was killed they are gone with it, and those steps look at everything.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import polars as pl
 
 from pipelines.store.arrow import arriving
-from pipelines.store.connect import Connection
+from pipelines.store.connect import CATALOG, Connection, showing
+from pipelines.store.tables import TABLES
+
+ARRIVING = tuple(table for table in TABLES if table.comes_with in ("page", "article"))
+"""Tables whose rows come from pages."""
+_OF_TEXTS = {
+    "story_texts": "text_id in (select text_id from changed_texts)",
+    "story_marks": "text_id in (select text_id from changed_texts)",
+    "story_keys": "text_id in (select text_id from changed_texts)",
+    "story_links": "copy_id in (select copy_id from changed_texts) or other_id in (select copy_id from changed_texts)",
+}
 
 
 def changed_copies(con: Connection) -> str:
@@ -19,6 +32,28 @@ def changed_numbers(con: Connection) -> str:
     """The name of the table of `subject_id, metric` of which measures came or went."""
     con.execute("create temp table if not exists changed_numbers (subject_id varchar, metric varchar)")
     return "changed_numbers"
+
+
+def doubtful_entities(con: Connection) -> str:
+    """The name of the table of `entity_id` that perhaps no article speaks of any more."""
+    con.execute("create temp table if not exists doubtful_entities (entity_id varchar)")
+    return "doubtful_entities"
+
+
+def arrived(con: Connection, table: str) -> str:
+    """The name of the table of the rows that came, where they are kept, and did not go again."""
+    con.execute(f"create temp table if not exists arrived_{table} as from {CATALOG}.main.{table} limit 0")
+    return f"arrived_{table}"
+
+
+@contextmanager
+def only_what_came(con: Connection) -> Iterator[None]:
+    """Tables whose rows come and go with a page, an article or a text show only those that came."""
+    for name, condition in _OF_TEXTS.items():
+        con.execute(f"create or replace temp table changed_{name} as from {name} where {condition}")
+    shown = {table.name: arrived(con, table.name) for table in ARRIVING}
+    with showing(con, **shown, **{name: f"changed_{name}" for name in _OF_TEXTS}):
+        yield
 
 
 def note_copies(con: Connection, rows: str) -> None:
@@ -41,5 +76,15 @@ def note_dropped(con: Connection) -> None:
         select distinct subject_id, metric
         from measures
         where subject_id is not null and article_id in (select article_id from dropped)
+        """
+    )
+    con.execute(
+        f"""
+        insert into {doubtful_entities(con)}
+        select entity_id from mentions where article_id in (select article_id from dropped)
+        union
+        select subject_id from claims where article_id in (select article_id from dropped)
+        union
+        select unnest([subject_id, object_id]) from measures where article_id in (select article_id from dropped)
         """
     )

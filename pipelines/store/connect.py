@@ -16,6 +16,8 @@ from pipelines.errors import ClaimhouseError
 
 # The oldest format that both lines (1.x and 2.x) read and write, comments on views included.
 STORAGE_VERSION = "v1.0.0"
+CATALOG = "claimhouse"
+"""The name of an open file in SQL, whatever the file is called."""
 Connection = duckdb.DuckDBPyConnection
 _LOCKED = "Could not set lock on file"
 
@@ -48,10 +50,14 @@ def create(path: Path) -> None:
 
 def open_write(path: Path) -> Connection:
     """Open an existing file to write; spilling goes beside it."""
+    con = duckdb.connect(config={"temp_directory": f"{path}.tmp"})
     try:
-        return duckdb.connect(str(path), config={"preserve_insertion_order": True})
+        con.execute(f"attach {literal(str(path))} as {CATALOG}")
     except duckdb.Error as error:
+        con.close()
         raise _explained(path, error) from error
+    con.execute(f"use {CATALOG}")
+    return con
 
 
 @contextmanager
@@ -60,10 +66,10 @@ def open_read(path: Path, *, locked_down: bool = False) -> Iterator[Connection]:
     con = duckdb.connect()
     try:
         try:
-            con.execute(f"attach {literal(str(path))} as claimhouse (read_only)")
+            con.execute(f"attach {literal(str(path))} as {CATALOG} (read_only)")
         except duckdb.Error as error:
             raise _explained(path, error) from error
-        con.execute("use claimhouse")
+        con.execute(f"use {CATALOG}")
         if locked_down:
             con.execute("set enable_external_access = false")
             con.execute("set lock_configuration = true")
@@ -82,6 +88,18 @@ def transaction(con: Connection) -> Iterator[None]:
         con.execute("rollback")
         raise
     con.execute("commit")
+
+
+@contextmanager
+def showing(con: Connection, **tables: str) -> Iterator[None]:
+    """Queries that name a table (the keyword) read another (its value) instead."""
+    for name, shown in tables.items():
+        con.execute(f"create temp view {quoted(name)} as from {shown}")
+    try:
+        yield
+    finally:
+        for name in tables:
+            con.execute(f"drop view temp.{quoted(name)}")
 
 
 def is_empty(con: Connection, rows: str) -> bool:

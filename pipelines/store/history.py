@@ -5,15 +5,16 @@ Facts are judged again only where numbers about their subject and metric came or
 
 from pathlib import Path
 
-from pipelines.store.changes import changed_numbers
-from pipelines.store.connect import Connection, is_empty, literal, quoted, transaction
+from pipelines.store.changes import arrived, changed_numbers
+from pipelines.store.connect import Connection, is_empty, quoted, showing, transaction
 from pipelines.store.models import query
 
 _SEEN = {
-    "page": "select sha256 from seed_files where sha256 <> ''",
-    "article": "select article_id from articles",
-    "entity": "select distinct entity_id from mentions",
+    "page": ("seed_files", "select sha256 from {} where sha256 <> ''"),
+    "article": ("articles", "select article_id from {}"),
+    "entity": ("mentions", "select entity_id from {}"),
 }
+"""By kind: where it stands, and the query that gives its ids."""
 _CONFLICTS = {
     "name_conflict": ("name_conflicts", ("person_conflicts", "firm_conflicts")),
     "date_conflict": ("date_conflicts", ()),
@@ -30,6 +31,12 @@ def record_news(con: Connection, sql: Path, refresh_id: str, *, everything: bool
 
     `everything`: all facts are judged, as where the rules are others or it is not known what has changed.
     """
+    # Cut out before the transaction: of the size of a table made within it the planner knows nothing.
+    if not everything:
+        _cut_out_weeks(con)
+    _ask(con, everything)
+    if not everything:
+        _cut_out_numbers(con)
     with transaction(con):
         # A refresh that never published has told nobody: what it saw first is new still.
         for table, column in (("first_seen", "refresh_id"), ("fact_verdicts", "verdict_refresh_id")):
@@ -40,11 +47,10 @@ def record_news(con: Connection, sql: Path, refresh_id: str, *, everything: bool
                 """,
                 [refresh_id],
             )
-        for kind, ids in _SEEN.items():
-            _see(con, kind, ids, refresh_id)
+        for kind, (table, ids) in _SEEN.items():
+            _see(con, kind, ids.format(table if everything else arrived(con, table)), refresh_id)
         _see_conflicts(con, sql / "models", refresh_id, everything)
-        _ask(con, everything)
-        _judge(con, query(sql / "models", "fact_agreement"), refresh_id)
+        _judge(con, sql / "models", refresh_id, everything)
 
 
 def _see(con: Connection, kind: str, ids: str, refresh_id: str) -> None:
@@ -52,11 +58,26 @@ def _see(con: Connection, kind: str, ids: str, refresh_id: str) -> None:
     con.execute(
         f"""
         insert into first_seen
-        select distinct $kind, seen.id, $refresh_id
-        from ({ids}) as seen (id)
-        where seen.id not in (select id from first_seen where kind = $kind)
+        select $kind, seen.id, $refresh_id
+        from (select distinct id from ({ids}) as asked (id)) as seen
+        anti join (select id from first_seen where kind = $kind) as known on known.id = seen.id
         """,
         {"kind": kind, "refresh_id": refresh_id},
+    )
+
+
+def _cut_out_weeks(con: Connection) -> None:
+    """The table `near_articles`: those of the weeks round the articles that came."""
+    con.execute(
+        f"""
+        create or replace temp table near_articles as
+        select held.* exclude (body)
+        from articles as held
+        cross join (
+            select min(published_at) as first_new, max(published_at) as last_new from {arrived(con, "articles")}
+        ) as span
+        where held.published_at between first_new - {_WEEKS} and last_new + {_WEEKS}
+        """
     )
 
 
@@ -66,29 +87,13 @@ def _see_conflicts(con: Connection, models: Path, refresh_id: str, everything: b
         for kind, (model, _) in _CONFLICTS.items():
             _see(con, kind, f"select conflict_id from {model}", refresh_id)
         return
-    if is_empty(con, f"first_seen where kind = 'article' and refresh_id = {literal(refresh_id)}"):
+    if is_empty(con, "near_articles"):
         return
-    # A table in the way of the other, not a CTE: of a CTE's size the planner knows nothing, and joins the wrong way.
-    con.execute(
-        f"""
-        create temp table articles as
-        select held.* exclude (body)
-        from main.articles as held
-        cross join (
-            select min(published_at) as first_new, max(published_at) as last_new
-            from main.articles as new
-            inner join first_seen on first_seen.id = new.article_id
-            where first_seen.kind = 'article' and first_seen.refresh_id = $refresh_id
-        ) as span
-        where held.published_at between first_new - {_WEEKS} and last_new + {_WEEKS}
-        """,
-        {"refresh_id": refresh_id},
-    )
-    for kind, (model, parts) in _CONFLICTS.items():
-        inlined = ", ".join(f"{part} as ({query(models, part)}\n)" for part in parts)
-        with_parts = f"with {inlined}" if inlined else ""
-        _see(con, kind, f"{with_parts} select conflict_id from ({query(models, model)}\n)", refresh_id)
-    con.execute("drop table temp.articles")
+    with showing(con, articles="near_articles"):
+        for kind, (model, parts) in _CONFLICTS.items():
+            inlined = ", ".join(f"{part} as ({query(models, part)}\n)" for part in parts)
+            with_parts = f"with {inlined}" if inlined else ""
+            _see(con, kind, f"{with_parts} select conflict_id from ({query(models, model)}\n)", refresh_id)
 
 
 def _ask(con: Connection, everything: bool) -> None:
@@ -107,20 +112,28 @@ def _ask(con: Connection, everything: bool) -> None:
     )
 
 
-def _judge(con: Connection, fact_agreement: str, refresh_id: str) -> None:
-    """Replace the verdicts of the stale facts by those of today; the model reads only the numbers of such facts."""
+def _cut_out_numbers(con: Connection) -> None:
+    """The table `stale_measures`: the numbers that state the stale facts."""
     con.execute(
-        f"""
-        create or replace temp table judged as
-        with measure_ranges as (
-            select ranges.*
-            from main.measure_ranges as ranges
-            semi join stale on stale.subject_id = ranges.subject_id and stale.metric = ranges.metric
-        )
-        select fact_id, subject_id, metric, verdict from ({fact_agreement}
-        )
+        """
+        create or replace temp table stale_measures as
+        select measures.*
+        from measures
+        inner join fact_subjects on fact_subjects.entity_id = measures.subject_id
+        semi join stale on stale.subject_id = fact_subjects.subject_id and stale.metric = measures.metric
         """
     )
+
+
+def _judge(con: Connection, models: Path, refresh_id: str, everything: bool) -> None:
+    """Replace the verdicts of the stale facts by those of today; the models read only the numbers of such facts."""
+    judged = "create or replace temp table judged as select fact_id, subject_id, metric, verdict from"
+    if everything:
+        con.execute(f"{judged} fact_agreement")
+    else:
+        ranges, facts = (query(models, name) for name in ("measure_ranges", "fact_agreement"))
+        with showing(con, measures="stale_measures"):
+            con.execute(f"{judged} (with measure_ranges as ({ranges}\n) select * from ({facts}\n))")
     con.execute(
         """
         create or replace temp table held as

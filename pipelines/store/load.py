@@ -13,8 +13,8 @@ from pipelines.store.arrow import arriving
 from pipelines.store.connect import Connection, is_empty, quoted, transaction
 from pipelines.store.tables import ENTITIES, TABLES, TOPICS, Table
 
-PAGE_TABLES = ("seed_files", "seed_spans", "article_topics")
-ARTICLE_TABLES = ("articles", "claims", "mentions", "measures", "offices", "dates")
+PAGE_TABLES = tuple(table.name for table in TABLES if table.comes_with == "page")
+ARTICLE_TABLES = tuple(table.name for table in TABLES if table.comes_with == "article")
 LEXICON_TABLES = ("metrics", "office_holders", "operators")
 _TABLES = {table.name: table for table in TABLES}
 
@@ -52,17 +52,23 @@ def forget(con: Connection, seed_files: Sequence[str]) -> set[str]:
     return {seed_file for (seed_file,) in donors}
 
 
-def add(con: Connection, frames: Mapping[str, pl.DataFrame]) -> dict[str, int]:
-    """Insert one batch of extracted pages; absent frames count as empty. Rows added, for each table of pages."""
+def add(con: Connection, frames: Mapping[str, pl.DataFrame], *, keep: bool = False) -> dict[str, int]:
+    """Insert one batch of extracted pages; absent frames count as empty. Rows added, for each table of pages.
+
+    `keep`: the rows are kept as what came (`changes.arrived`) too.
+    """
     with transaction(con):
-        added = {table: _insert(con, table, frames) for table in PAGE_TABLES}
+        added = {table: _insert(con, table, frames, keep=keep) for table in PAGE_TABLES}
         chosen = _chosen(con, frames)
         if "articles" in frames:
             with arriving(con, frames["articles"].select("article_id", "copy_id")):
                 changes.note_copies(con, f"arriving {chosen}")
-        added |= {table: _insert(con, table, frames, chosen) for table in ARTICLE_TABLES}
+        added |= {table: _insert(con, table, frames, chosen, keep=keep) for table in ARTICLE_TABLES}
         if "measures" in frames:
             changes.note_numbers(con, frames["measures"])
+        if chosen and "entities" in frames:
+            with arriving(con, frames["entities"].select("entity_id")):
+                con.execute(f"insert into {changes.doubtful_entities(con)} select entity_id from arriving")
         _insert(con, "entities", frames, "where entity_id not in (select entity_id from entities)")
     return added
 
@@ -90,31 +96,45 @@ def _chosen(con: Connection, frames: Mapping[str, pl.DataFrame]) -> str:
 
 
 def replace_lexicon(con: Connection, frames: Mapping[str, pl.DataFrame]) -> None:
-    """Bring the tables that come from the lexicon in line with it and with what the pages use.
+    """Replace what comes from the lexicon by what it holds now.
 
-    `frames` by table name: entities and topics, and those of LEXICON_TABLES, of which absent ones count as empty.
+    `frames` by table name: entities, and those of LEXICON_TABLES, of which absent ones count as empty.
     """
     with transaction(con):
         con.execute("delete from entities where origin = 'lexicon'")
         with arriving(con, frames["entities"].select("entity_id")):
             con.execute("delete from entities where entity_id in (select entity_id from arriving)")
-        con.execute(
-            """
-            delete from entities
-            where entity_id not in (
-                select entity_id from mentions
-                union all select subject_id from claims where subject_id is not null
-                union all select subject_id from measures where subject_id is not null
-                union all select object_id from measures where object_id is not null
-            )
-            """
-        )
         _insert(con, ENTITIES.name, frames)
         for table in LEXICON_TABLES:
             con.execute(f"delete from {quoted(table)}")
             _insert(con, table, frames)
+
+
+def tidy(con: Connection, topics: pl.DataFrame, *, everything: bool) -> None:
+    """Drop discovered entities that no page speaks of any more, and bring the topics in line with the pages.
+
+    `topics`: those of the lexicon. `everything`: all entities are looked at, not only those of
+    articles that went or were not taken.
+    """
+    with transaction(con):
+        asked = "entities where origin = 'discovered'" if everything else changes.doubtful_entities(con)
+        con.execute(f"create or replace temp table doubtful as select distinct entity_id from {asked}")
+        if not is_empty(con, "doubtful"):
+            con.execute(
+                """
+                delete from entities
+                where origin = 'discovered'
+                    and entity_id in (
+                        select entity_id from doubtful
+                        except select entity_id from mentions
+                        except select subject_id from claims
+                        except select subject_id from measures
+                        except select object_id from measures
+                    )
+                """
+            )
         con.execute("delete from topics")
-        with arriving(con, conformed(frames["topics"], TOPICS)):
+        with arriving(con, conformed(topics, TOPICS)):
             con.execute(
                 """
                 insert into topics (topic, topic_en)
@@ -135,27 +155,33 @@ def conformed(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     return frame.select(table.schema.names()).cast(table.schema)
 
 
-def _insert(con: Connection, table: str, frames: Mapping[str, pl.DataFrame], where: str = "") -> int:
-    """The number of rows inserted."""
+def _insert(
+    con: Connection, table: str, frames: Mapping[str, pl.DataFrame], where: str = "", *, keep: bool = False
+) -> int:
+    """The number of rows inserted; `keep` as for `add`."""
     if table not in frames or frames[table].is_empty():
         return 0
     columns = ", ".join(quoted(column.name) for column in _TABLES[table].columns)
-    with arriving(con, conformed(frames[table], _TABLES[table])):
-        inserted = con.execute(
-            f"insert into {quoted(table)} ({columns}) select {columns} from arriving {where}"
-        ).fetchone()
-    return inserted[0] if inserted else 0
+    rows = conformed(frames[table], _TABLES[table])
+    counts: list[int] = []
+    for target in (quoted(table), *([changes.arrived(con, table)] if keep else [])):
+        with arriving(con, rows):
+            counts += con.execute(
+                f"insert into {target} ({columns}) select {columns} from arriving {where}"
+            ).fetchall()[0]
+    return counts[0]
 
 
 def _drop_articles(con: Connection) -> None:
     """Delete the articles in the temporary table `dropped` with all they say."""
+    if is_empty(con, "dropped"):
+        return
     changes.note_dropped(con)
     _delete(con, ARTICLE_TABLES, "article_id", "dropped")
 
 
 def _delete(con: Connection, tables: Sequence[str], key: str, keys: str) -> None:
-    """Delete by the keys in the temporary table; no keys, no scan."""
-    if is_empty(con, keys):
-        return
+    """Delete by the keys in the temporary table, from what came in this refresh too."""
     for table in tables:
-        con.execute(f"delete from {quoted(table)} where {quoted(key)} in (select {quoted(key)} from {keys})")
+        for target in (quoted(table), changes.arrived(con, table)):
+            con.execute(f"delete from {target} where {quoted(key)} in (select {quoted(key)} from {keys})")

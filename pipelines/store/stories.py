@@ -36,15 +36,15 @@ def find_stories(con: Connection, sql: Path, weights: pl.DataFrame, *, everythin
     folder = sql / "stories"
     with transaction(con):
         _collect(con, everything)
-        if is_empty(con, "changed"):
+        if is_empty(con, "changed_texts"):
             return
         with arriving(con, weights):
             con.execute("create or replace temp table weights as select type, subtype, name, weight from arriving")
         _replace_texts(con, folder)
         if not everything:
             con.execute(
-                f"insert into changed select copy_id, text_id from story_texts where text_id in ("
-                f"{query(folder, 'flipped')} except select text_id from changed)",
+                f"insert into changed_texts select copy_id, text_id from story_texts where text_id in ("
+                f"{query(folder, 'flipped')} except select text_id from changed_texts)",
                 {"texts_per_key": TEXTS_PER_KEY},
             )
         _replace_links(con, folder)
@@ -53,11 +53,11 @@ def find_stories(con: Connection, sql: Path, weights: pl.DataFrame, *, everythin
 
 
 def _collect(con: Connection, everything: bool) -> None:
-    """The table `changed`: texts to look at, those that are gone among them."""
+    """The table `changed_texts`: texts to look at, those that are gone among them."""
     held = "articles union select copy_id from story_texts" if everything else changed_copies(con)
     con.execute(
         f"""
-        create or replace temp table changed as
+        create or replace temp table changed_texts as
         select distinct copy_id, cast('0x' || substr(copy_id, 1, 15) as bigint) as text_id
         from (select copy_id from {held})
         """
@@ -68,20 +68,20 @@ def _replace_texts(con: Connection, folder: Path) -> None:
     """Texts, marks and keys of what changed; the keys they had before stay in `old_keys`."""
     con.execute(
         "create or replace temp table old_keys as "
-        "select key, week from story_keys where text_id in (select text_id from changed)"
+        "select key, week from story_keys where text_id in (select text_id from changed_texts)"
     )
     for name in ("texts", "marks", "keys"):
-        con.execute(f"delete from story_{name} where text_id in (select text_id from changed)")
+        con.execute(f"delete from story_{name} where text_id in (select text_id from changed_texts)")
     con.execute(
         """
         create or replace temp table queue as
         select
-            changed.copy_id as copy_id,
-            changed.text_id as text_id,
-            row_number() over (order by min(articles.published_at), changed.copy_id) - 1 as place
-        from changed
-        inner join articles on articles.copy_id = changed.copy_id
-        group by changed.copy_id, changed.text_id
+            changed_texts.copy_id as copy_id,
+            changed_texts.text_id as text_id,
+            row_number() over (order by min(articles.published_at), changed_texts.copy_id) - 1 as place
+        from changed_texts
+        inner join articles on articles.copy_id = changed_texts.copy_id
+        group by changed_texts.copy_id, changed_texts.text_id
         order by place
         """
     )
@@ -102,17 +102,17 @@ def _replace_links(con: Connection, folder: Path) -> None:
     con.execute(
         """
         create or replace temp table touched as
-        select copy_id from changed
+        select copy_id from changed_texts
         union
-        select other_id from story_links where copy_id in (select copy_id from changed)
+        select other_id from story_links where copy_id in (select copy_id from changed_texts)
         union
-        select copy_id from story_links where other_id in (select copy_id from changed)
+        select copy_id from story_links where other_id in (select copy_id from changed_texts)
         """
     )
     con.execute(
         """
         delete from story_links
-        where copy_id in (select copy_id from changed) or other_id in (select copy_id from changed)
+        where copy_id in (select copy_id from changed_texts) or other_id in (select copy_id from changed_texts)
         """
     )
     con.execute(
@@ -120,7 +120,7 @@ def _replace_links(con: Connection, folder: Path) -> None:
         create or replace temp table queue as
         select text_id, week, row_number() over (order by published_at, text_id) - 1 as place
         from story_texts
-        where week is not null and text_id in (select text_id from changed)
+        where week is not null and text_id in (select text_id from changed_texts)
         order by place
         """
     )

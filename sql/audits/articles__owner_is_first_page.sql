@@ -1,5 +1,6 @@
 -- An article belongs to the first page, by name, that shows it.
 -- severity: block
+-- scope: everything
 with first_pages as (
     select article_id, min(seed_file) as seed_file
     from article_topics

@@ -1,5 +1,6 @@
 -- The extractor fails on no more pages than it loads; else it is broken, and not the pages.
 -- severity: block
+-- scope: everything
 with failed as (
     select seed_file, error
     from seed_files

@@ -1,10 +1,12 @@
 -- Texts of keys that were told by few texts of a week before and are by too many now, or the other way round.
 -- grain: text_id.
--- reads: asked (text_id), whose keys are new; old_keys (key, week), those they had before.
+-- reads: changed_texts (text_id), whose keys are new; old_keys (key, week), those they had before.
 with moved as (
     select key, week, sum(came) as came, sum(went) as went
     from (
-        select key, week, 1 as came, 0 as went from story_keys where text_id in (select text_id from asked)
+        select key, week, 1 as came, 0 as went
+        from story_keys
+        where text_id in (select text_id from changed_texts)
         union all
         select key, week, 0 as came, 1 as went from old_keys
     )

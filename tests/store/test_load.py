@@ -115,6 +115,9 @@ def test_forgetting_nothing_or_the_unknown_changes_nothing(con: Connection) -> N
     assert held(con) == before
 
 
+TOPICS = pl.DataFrame({"topic": ["稀土", "电池"], "topic_en": ["rare earths", "batteries"]})
+
+
 def test_the_lexicon_is_replaced_and_unused_discoveries_go(con: Connection) -> None:
     load.add(con, PAGES["p1"])
     load.add(
@@ -131,15 +134,24 @@ def test_the_lexicon_is_replaced_and_unused_discoveries_go(con: Connection) -> N
         {
             "entities": frame("entities", [{"entity_id": "China", "origin": "lexicon"}]),
             "metrics": frame("metrics", [{"metric": "reserves"}]),
-            "topics": pl.DataFrame({"topic": ["稀土", "电池"], "topic_en": ["rare earths", "batteries"]}),
         },
     )
+    load.tidy(con, TOPICS, everything=True)
     assert con.execute("select entity_id, origin from entities order by all").fetchall() == [
         ("Acme", "discovered"),
         ("China", "lexicon"),
     ]
     assert con.execute("select metric from metrics").fetchall() == [("reserves",)]
     assert con.execute("select * from topics").fetchall() == [("稀土", "rare earths")]
+
+
+@pytest.mark.parametrize("everything", [True, False])
+def test_entities_go_with_the_last_article_that_speaks_of_them(con: Connection, everything: bool) -> None:
+    load.add(con, PAGES["p1"])
+    load.forget(con, ["p1"])
+    load.tidy(con, TOPICS, everything=everything)
+    assert con.execute("select entity_id from entities").fetchall() == []
+    assert con.execute("select topic from topics").fetchall() == []
 
 
 def test_rows_that_lack_a_column_are_refused_by_name(con: Connection) -> None:

@@ -17,6 +17,7 @@ STORY_TEXTS = Table(
     ),
     group="models",
     reads=("articles", "mentions"),
+    comes_with="text",
 )
 
 STORY_MARKS = Table(
@@ -34,6 +35,7 @@ STORY_MARKS = Table(
     ),
     group="models",
     reads=("claims", "entities", "lexicon", "measures", "mentions", "story_texts"),
+    comes_with="text",
 )
 
 STORY_KEYS = Table(
@@ -47,6 +49,7 @@ STORY_KEYS = Table(
     ),
     group="models",
     reads=("story_marks", "story_texts"),
+    comes_with="text",
 )
 
 STORY_LINKS = Table(
@@ -65,6 +68,7 @@ STORY_LINKS = Table(
     ),
     group="models",
     reads=("story_keys", "story_marks", "story_texts"),
+    comes_with="text",
 )
 
 REFRESHES = Table(

@@ -38,7 +38,8 @@ class Table:
     """One stored table: its sentence, its key columns, its columns in order, and what its rows are made from.
 
     `group` is the stage that fills it: ingest, extract, models or publish. `reads` names tables, views, or one of
-    the sources that stand outside the database: seeds, lexicon, sql.
+    the sources that stand outside the database: seeds, lexicon, sql. `comes_with` is what its rows come and go with:
+    a page, an article or a text; None where they are of no single one.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Table:
     columns: tuple[Column, ...]
     group: str
     reads: tuple[str, ...]
+    comes_with: str | None = None
 
     @property
     def schema(self) -> pl.Schema:

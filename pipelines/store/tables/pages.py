@@ -25,6 +25,7 @@ SEED_FILES = Table(
     ),
     group="ingest",
     reads=("seeds",),
+    comes_with="page",
 )
 
 SEED_SPANS = Table(
@@ -41,6 +42,7 @@ SEED_SPANS = Table(
     ),
     group="ingest",
     reads=("seeds",),
+    comes_with="page",
 )
 
 TOPICS = Table(
@@ -83,6 +85,7 @@ ARTICLES = Table(
     ),
     group="ingest",
     reads=("seeds",),
+    comes_with="article",
 )
 
 ARTICLE_TOPICS = Table(
@@ -100,4 +103,5 @@ ARTICLE_TOPICS = Table(
     ),
     group="ingest",
     reads=("seeds", "articles"),
+    comes_with="page",
 )

@@ -20,6 +20,7 @@ CLAIMS = Table(
     ),
     group="extract",
     reads=("articles", "lexicon"),
+    comes_with="article",
 )
 
 ENTITIES = Table(
@@ -55,6 +56,7 @@ MENTIONS = Table(
     ),
     group="extract",
     reads=("claims", "entities"),
+    comes_with="article",
 )
 
 MEASURES = Table(
@@ -86,6 +88,7 @@ MEASURES = Table(
     ),
     group="extract",
     reads=("claims", "entities", "metrics"),
+    comes_with="article",
 )
 
 OFFICES = Table(
@@ -105,6 +108,7 @@ OFFICES = Table(
     ),
     group="extract",
     reads=("claims", "entities"),
+    comes_with="article",
 )
 
 DATES = Table(
@@ -124,4 +128,5 @@ DATES = Table(
     ),
     group="extract",
     reads=("claims", "lexicon"),
+    comes_with="article",
 )
