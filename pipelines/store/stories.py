@@ -2,7 +2,7 @@
 
 What says so stands in `sql/stories`: the text that stands for its copies, its marks, the keys under which texts
 meet, the links between those that tell one story. Only what a change can touch is looked at: texts whose articles
-came or went, the texts they share a key with, and the stories these belong to. Texts are taken in the order of
+came or went, the texts they share a key with, and the stories these can join. Texts are taken in the order of
 their dates, so that a step reads the weeks it is about and no others.
 """
 
@@ -48,7 +48,7 @@ def find_stories(con: Connection, sql: Path, weights: pl.DataFrame, *, everythin
                 {"texts_per_key": TEXTS_PER_KEY},
             )
         _replace_links(con, folder)
-        _write_stories(con)
+        _write_stories(con, everything)
         con.execute(f"delete from {changed_copies(con)}")
 
 
@@ -144,54 +144,94 @@ def _replace_links(con: Connection, folder: Path) -> None:
         con.execute("delete from done where week < $last_week - 1", {"last_week": last_week})
 
 
-def _write_stories(con: Connection) -> None:
-    """Group the texts that can be reached from those touched, and write where an article's story is another now."""
-    con.execute(
-        """
-        create or replace temp table reached as
-        with recursive linked as (
-            select copy_id, other_id from story_links
-            union all
-            select other_id, copy_id from story_links
-        ),
+def _write_stories(con: Connection, everything: bool) -> None:
+    """Group the texts whose story may be another now, and write where it is.
 
-        reached as (
-            select copy_id from touched
-            union
-            select linked.other_id
-            from reached
-            inner join linked on linked.copy_id = reached.copy_id
-        )
-
-        select copy_id from reached
-        """
-    )
-    links = pl.DataFrame(
-        con.sql(
-            "select copy_id, other_id, evidence from story_links where copy_id in (select copy_id from reached)"
-        )
-    )
-    texts = pl.DataFrame(
-        con.sql(
+    Within a story only its own links count: so a story that nothing new joins is what it was. Those of the texts
+    touched are grouped anew, with the stories beside them as they are; where one of these is joined, it is grouped
+    anew as well, until none is.
+    """
+    chosen = "" if everything else "where copy_id in (select copy_id from touched)"
+    con.execute(f"create or replace temp table open_stories as select distinct story_id from articles {chosen}")
+    while True:
+        found = _grouped(con)
+        with arriving(con, found):
+            con.execute("create or replace temp table grouped as select copy_id, story_id from arriving")
+        joined = con.execute(
             """
-            select copy_id, published_at, article_id
-            from story_texts
-            where copy_id in (select copy_id from story_links union select other_id from story_links)
-                and copy_id in (select copy_id from reached)
+            insert into open_stories
+            select distinct beside.story_id
+            from grouped
+            inner join beside on beside.copy_id = grouped.copy_id
+            where grouped.story_id in (
+                select story_id from grouped where copy_id in (select copy_id from open_texts)
+            )
+            returning story_id
             """
-        )
-    )
-    with arriving(con, stories(texts, links)):
-        con.execute("create or replace temp table grouped as select copy_id, story_id from arriving")
+        ).fetchall()
+        if not joined:
+            break
     con.execute(
         """
         update articles
         set story_id = placed.story_id
         from (
-            select reached.copy_id as copy_id, coalesce(grouped.story_id, reached.copy_id) as story_id
-            from reached
-            left join grouped on grouped.copy_id = reached.copy_id
+            select open_texts.copy_id as copy_id, coalesce(grouped.story_id, open_texts.copy_id) as story_id
+            from open_texts
+            left join grouped on grouped.copy_id = open_texts.copy_id
         ) as placed
         where placed.copy_id = articles.copy_id and articles.story_id <> placed.story_id
         """
     )
+
+
+def _grouped(con: Connection) -> pl.DataFrame:
+    """The stories (`copy_id, story_id`) of the texts in open stories, and of those in stories linked with them.
+
+    The former are in the table `open_texts` then, the latter, with the story they have, in `beside`.
+    """
+    con.execute(
+        """
+        create or replace temp table open_texts as
+        select distinct copy_id from articles where story_id in (select story_id from open_stories)
+        union
+        select copy_id from articles where copy_id in (select copy_id from touched)
+        """
+    )
+    con.execute(
+        """
+        create or replace temp table beside as
+        with linked as (
+            select other_id as copy_id from story_links where copy_id in (select copy_id from open_texts)
+            union
+            select copy_id from story_links where other_id in (select copy_id from open_texts)
+        )
+
+        select distinct copy_id, story_id
+        from articles
+        where copy_id not in (select copy_id from open_texts) and story_id in (
+            select story_id from articles where copy_id in (select copy_id from linked)
+        )
+        """
+    )
+    links = con.sql(
+        """
+        select copy_id, other_id, evidence
+        from story_links
+        where copy_id in (select copy_id from open_texts) or other_id in (select copy_id from open_texts)
+        union all
+        select story_links.copy_id, story_links.other_id, story_links.evidence
+        from story_links
+        inner join beside as one on one.copy_id = story_links.copy_id
+        inner join beside as other on other.copy_id = story_links.other_id and other.story_id = one.story_id
+        """
+    )
+    texts = con.sql(
+        """
+        select copy_id, published_at, article_id
+        from story_texts
+        where published_at is not null
+            and copy_id in (select copy_id from open_texts union all select copy_id from beside)
+        """
+    )
+    return stories(pl.DataFrame(texts), pl.DataFrame(links))
