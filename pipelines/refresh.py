@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from pipelines import seeds as seeds_folder
+from pipelines.remembered import scan_again
 from pipelines.reports import AuditFailed, Progress, RefreshReport
 from pipelines.seeds import Seed
 from pipelines.settings import Settings
@@ -31,7 +32,7 @@ def refresh(
     start = time.perf_counter()
     with only_refresh(settings.published, settings.lock_timeout):
         now = time.time()
-        found = seeds_folder.scan(settings.seeds)
+        found = scan_again(settings.seeds, settings.published.with_name(".seeds.json"))
         versions = Versions(extractor_version(), models_version(settings.sql))
         published = _published_ledger(settings, full)
         seeds = seeds_folder.settled(found, _as_held(found, published, versions), now, settle_seconds)

@@ -52,7 +52,7 @@ def scan(folder: Path, known: Mapping[str, Seed] | None = None) -> dict[str, See
             "or set CLAIMHOUSE_SEEDS"
         )
     known = known or {}
-    found = (_seed(path, name, known.get(name)) for path in walk(folder) for name in [_name(path, folder)])
+    found = (_seed(entry, _name(path), known.get(_name(path))) for path, entry in _files(folder))
     return {seed.seed_file: seed for seed in sorted(found, key=lambda seed: seed.seed_file)}
 
 
@@ -75,27 +75,27 @@ def read(seed: Seed) -> tuple[Seed, bytes] | None:
     return Seed(seed.seed_file, seed.path, len(content), hashlib.sha256(content).hexdigest()), content
 
 
-def walk(folder: Path) -> Iterator[Path]:
-    """Files, links and other things below `folder`. No link is followed: it may loop or lead out."""
-    with os.scandir(folder) as entries:
-        listed = list(entries)
+def _files(folder: Path, below: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Files, links and other things with their paths below `folder`. No link is followed: it may loop or lead out."""
+    with os.scandir(folder / below) as entries:
+        listed = [entry for entry in entries if not entry.name.startswith(".")]
     for entry in listed:
-        if entry.name.startswith("."):
-            continue
+        path = f"{below}/{entry.name}" if below else entry.name
         if entry.is_dir(follow_symlinks=False):
-            yield from walk(Path(entry.path))
+            yield from _files(folder, path)
         else:
-            yield Path(entry.path)
+            yield path, entry
 
 
-def _name(path: Path, folder: Path) -> str:
-    """Path below the folder with forward slashes; bytes that are no UTF-8 are spelled out, as `\\xff`."""
-    return os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "backslashreplace")
+def _name(path: str) -> str:
+    """The path as it is told; bytes that are no UTF-8 are spelled out, as `\\xff`."""
+    return path if path.isascii() else os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _seed(path: Path, seed_file: str, before: Seed | None) -> Seed:
+def _seed(entry: os.DirEntry[str], seed_file: str, before: Seed | None) -> Seed:
+    path = Path(entry.path)
     try:
-        status = path.lstat()
+        status = entry.stat(follow_symlinks=False)
         if stat.S_ISLNK(status.st_mode):
             return _unread(path, seed_file, 0, "a link; put the file itself into the seeds folder")
         if not stat.S_ISREG(status.st_mode):
