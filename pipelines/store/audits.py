@@ -2,8 +2,8 @@
 
 A blocking audit with failing rows stops publication, a warning one is only told. A file
 `sql/audits/<table>__<rule>.sql` begins with a sentence and `-- severity: block` or `-- severity: warn`. After a refresh
-of a part, a blocking audit is asked of what came, for what was there has passed it; with `-- scope: everything` on the
-third line it is asked of all rows, as every warning is.
+of a part, a blocking audit is asked of what came, for what was there has passed it, and a warning of all rows; a third
+line, `-- scope: everything` or `-- scope: what came`, says otherwise.
 
 Checks, in `sql/checks`, look the same but are asked of the published file, again and again, with the settings and
 the time of the day as parameters ($stale_days, $now): they only warn.
@@ -26,7 +26,7 @@ __all__ = ["Audit", "AuditResult", "read_audits", "read_checks", "run_audits"]
 SAMPLE_ROWS = 5
 _WARN = {"severity: warn": False}
 _BLOCK_OR_WARN = {"severity: block": True, **_WARN}
-_EVERYTHING = "scope: everything"
+_SCOPES = {"scope: everything": True, "scope: what came": False}
 _PARAMETER = re.compile(r"\$([a-z_]+)")
 
 
@@ -91,7 +91,8 @@ def _read(path: Path, severities: Mapping[str, bool]) -> Audit:
             + " or ".join(f"`-- {severity}`" for severity in severities)
         )
     blocking = severities[lines[1]]
-    return Audit(path.stem, table, blocking, lines[0], text, not blocking or lines[2:3] == [_EVERYTHING])
+    of_everything = _SCOPES.get(lines[2] if len(lines) > 2 else "", not blocking)
+    return Audit(path.stem, table, blocking, lines[0], text, of_everything)
 
 
 def _generated(table: Table) -> Iterator[Audit]:

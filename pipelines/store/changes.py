@@ -6,9 +6,6 @@ The notes are temporary tables. Where a refresh was killed they are gone with it
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import polars as pl
-
-from pipelines.store.arrow import arriving
 from pipelines.store.connect import CATALOG, Connection, showing
 from pipelines.store.tables import TABLES
 
@@ -28,10 +25,10 @@ def changed_copies(con: Connection) -> str:
     return "changed_copies"
 
 
-def changed_numbers(con: Connection) -> str:
-    """The name of the table of `subject_id, metric` of which measures came or went."""
-    con.execute("create temp table if not exists changed_numbers (subject_id varchar, metric varchar)")
-    return "changed_numbers"
+def gone_numbers(con: Connection) -> str:
+    """The name of the table of `subject_id, metric` of which measures went."""
+    con.execute("create temp table if not exists gone_numbers (subject_id varchar, metric varchar)")
+    return "gone_numbers"
 
 
 def doubtful_entities(con: Connection) -> str:
@@ -61,18 +58,12 @@ def note_copies(con: Connection, rows: str) -> None:
     con.execute(f"insert into {changed_copies(con)} select distinct copy_id from {rows}")
 
 
-def note_numbers(con: Connection, measures: pl.DataFrame) -> None:
-    """Note the subjects and metrics of measures that came."""
-    with arriving(con, measures.select("subject_id", "metric").drop_nulls().unique()):
-        con.execute(f"insert into {changed_numbers(con)} select subject_id, metric from arriving")
-
-
 def note_dropped(con: Connection) -> None:
     """Note what the articles in the temporary table `dropped` told, before they go."""
     note_copies(con, "articles where article_id in (select article_id from dropped)")
     con.execute(
         f"""
-        insert into {changed_numbers(con)}
+        insert into {gone_numbers(con)}
         select distinct subject_id, metric
         from measures
         where subject_id is not null and article_id in (select article_id from dropped)

@@ -5,7 +5,7 @@ Facts are judged again only where numbers about their subject and metric came or
 
 from pathlib import Path
 
-from pipelines.store.changes import arrived, changed_numbers
+from pipelines.store.changes import arrived, gone_numbers
 from pipelines.store.connect import Connection, is_empty, quoted, showing, transaction
 from pipelines.store.models import query
 
@@ -34,9 +34,7 @@ def record_news(con: Connection, sql: Path, refresh_id: str, *, everything: bool
     # Cut out before the transaction: of the size of a table made within it the planner knows nothing.
     if not everything:
         _cut_out_weeks(con)
-    _ask(con, everything)
-    if not everything:
-        _cut_out_numbers(con)
+        _cut_out_numbers(con, sql / "models")
     with transaction(con):
         # A refresh that never published has told nobody: what it saw first is new still.
         for table, column in (("first_seen", "refresh_id"), ("fact_verdicts", "verdict_refresh_id")):
@@ -96,31 +94,45 @@ def _see_conflicts(con: Connection, models: Path, refresh_id: str, everything: b
             _see(con, kind, f"{with_parts} select conflict_id from ({query(models, model)}\n)", refresh_id)
 
 
-def _ask(con: Connection, everything: bool) -> None:
-    """The table `stale`: subjects and metrics whose facts are to be judged, and those that may have none any more."""
-    all_numbers = """
-        (select subject_id, metric from measures where subject_id is not null
-        union select subject_id, metric from fact_verdicts)
+def _cut_out_numbers(con: Connection, models: Path) -> None:
+    """The tables `stale_facts`, those stated by numbers that came or went, and `near_measures`, all their numbers.
+
+    Of numbers that went only subject and metric are known: every fact of these is stale.
     """
+    came, went = arrived(con, "measures"), gone_numbers(con)
+    with showing(con, measures=came):
+        con.execute(
+            "create or replace temp table stale_facts as "
+            f"select distinct fact_id from ({query(models, 'measure_ranges')}\n)"
+        )
     con.execute(
         f"""
-        create or replace temp table stale as
-        select distinct coalesce(fact_subjects.subject_id, changed.subject_id) as subject_id, changed.metric as metric
-        from {all_numbers if everything else changed_numbers(con)} as changed
-        left join fact_subjects on fact_subjects.entity_id = changed.subject_id
+        create or replace temp table stale_subjects as
+        select distinct fact_subjects.subject_id as subject_id, told.metric as metric
+        from (select subject_id, metric from {came} union all select subject_id, metric from {went}) as told
+        inner join fact_subjects on fact_subjects.entity_id = told.subject_id
         """
     )
-
-
-def _cut_out_numbers(con: Connection) -> None:
-    """The table `stale_measures`: the numbers that state the stale facts."""
+    con.execute(
+        f"""
+        insert into stale_facts
+        select verdicts.fact_id
+        from fact_verdicts as verdicts
+        semi join (
+            select coalesce(fact_subjects.subject_id, went.subject_id) as subject_id, went.metric as metric
+            from {went} as went
+            left join fact_subjects on fact_subjects.entity_id = went.subject_id
+        ) as gone on gone.subject_id = verdicts.subject_id and gone.metric = verdicts.metric
+        """
+    )
     con.execute(
         """
-        create or replace temp table stale_measures as
+        create or replace temp table near_measures as
         select measures.*
         from measures
         inner join fact_subjects on fact_subjects.entity_id = measures.subject_id
-        semi join stale on stale.subject_id = fact_subjects.subject_id and stale.metric = measures.metric
+        semi join stale_subjects
+            on stale_subjects.subject_id = fact_subjects.subject_id and stale_subjects.metric = measures.metric
         """
     )
 
@@ -128,20 +140,18 @@ def _cut_out_numbers(con: Connection) -> None:
 def _judge(con: Connection, models: Path, refresh_id: str, everything: bool) -> None:
     """Replace the verdicts of the stale facts by those of today; the models read only the numbers of such facts."""
     judged = "create or replace temp table judged as select fact_id, subject_id, metric, verdict from"
+    held = "create or replace temp table held as from fact_verdicts"
     if everything:
         con.execute(f"{judged} fact_agreement")
+        con.execute(held)
     else:
         ranges, facts = (query(models, name) for name in ("measure_ranges", "fact_agreement"))
-        with showing(con, measures="stale_measures"):
-            con.execute(f"{judged} (with measure_ranges as ({ranges}\n) select * from ({facts}\n))")
-    con.execute(
-        """
-        create or replace temp table held as
-        select verdicts.*
-        from fact_verdicts as verdicts
-        semi join stale on stale.subject_id = verdicts.subject_id and stale.metric = verdicts.metric
-        """
-    )
+        stale = "where fact_id in (select fact_id from stale_facts)"
+        with showing(con, measures="near_measures"):
+            con.execute(
+                f"{judged} (with measure_ranges as (select * from ({ranges}\n) {stale}) select * from ({facts}\n))"
+            )
+        con.execute(f"{held} {stale}")
     con.execute("delete from fact_verdicts where fact_id in (select fact_id from held)")
     con.execute(
         """
@@ -160,4 +170,3 @@ def _judge(con: Connection, models: Path, refresh_id: str, everything: bool) -> 
         [refresh_id],
     )
     _see(con, "fact", "select fact_id from judged", refresh_id)
-    con.execute(f"delete from {changed_numbers(con)}")

@@ -64,8 +64,6 @@ def add(con: Connection, frames: Mapping[str, pl.DataFrame], *, keep: bool = Fal
             with arriving(con, frames["articles"].select("article_id", "copy_id")):
                 changes.note_copies(con, f"arriving {chosen}")
         added |= {table: _insert(con, table, frames, chosen, keep=keep) for table in ARTICLE_TABLES}
-        if "measures" in frames:
-            changes.note_numbers(con, frames["measures"])
         if chosen and "entities" in frames:
             with arriving(con, frames["entities"].select("entity_id")):
                 con.execute(f"insert into {changes.doubtful_entities(con)} select entity_id from arriving")

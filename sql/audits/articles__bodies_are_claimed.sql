@@ -1,5 +1,6 @@
 -- At least 80 percent of the characters of the bodies stand in a claim.
 -- severity: warn
+-- scope: what came
 with claimed as (
     select sum(end_char - start_char) as chars
     from claims
