@@ -69,7 +69,7 @@ class Settings:
     published: Path
     sql: Path
     batch_bytes: int = _knob(
-        32 * 1024 * 1024, "bytes of pages read at a time", _number(int, 1, "a whole number of bytes, 1 or more")
+        16 * 1024 * 1024, "bytes of pages read at a time", _number(int, 1, "a whole number of bytes, 1 or more")
     )
     lock_timeout: float = _knob(
         60.0, "seconds to wait for another refresh", _number(float, 0, "a number of seconds, 0 or more")

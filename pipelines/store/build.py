@@ -12,8 +12,11 @@ from pathlib import Path
 import duckdb
 
 from pipelines.store import history, ledger, schema
-from pipelines.store.connect import Connection, StoreError, StoreLocked, create, open_write
+from pipelines.store.connect import CATALOG, Connection, StoreError, StoreLocked, create, literal, open_write
 from pipelines.store.publish import Build
+
+_FEW_BLOCKS = 256
+"""Blocks of 256 KiB of a file that is too small to be worth it."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ def open_build(build: Build, published: Path, extractor_version: str, *, full: b
     try:
         yield opened
         opened.con.execute("checkpoint")
+        if _is_loose(opened.con):
+            _compact(opened.con, build.path)
     except duckdb.Error as error:
         opened.con.close()
         build.discard()
@@ -44,6 +49,26 @@ def open_build(build: Build, published: Path, extractor_version: str, *, full: b
         ) from error
     finally:
         opened.con.close()
+
+
+def _is_loose(con: Connection) -> bool:
+    """Whether more than half of the file is free: blocks that replaced rows left, and that new rows did not take."""
+    [(total, free)] = con.execute(
+        f"select total_blocks, free_blocks from pragma_database_size() where database_name = {literal(CATALOG)}"
+    ).fetchall()
+    return total >= _FEW_BLOCKS and free > total / 2
+
+
+def _compact(con: Connection, path: Path) -> None:
+    """Write what the file holds into another without the gaps, and put that in its place."""
+    compacting = path.with_name(path.name + ".compacting")
+    create(compacting)
+    con.execute(f"attach {literal(str(compacting))} as compacted")
+    con.execute(f"copy from database {CATALOG} to compacted")
+    con.execute("checkpoint compacted")
+    con.execute("detach compacted")
+    con.close()
+    compacting.replace(path)
 
 
 def _opened(build: Build, published: Path, extractor_version: str, full: bool) -> Opened:

@@ -22,6 +22,8 @@ _CONFLICTS = {
 """By kind: the model, and the models it reads."""
 _WEEKS = "interval 184 day"
 """Twice as far as any conflict looks for other articles: one about a neighbour of a new article sees all it needs."""
+NUMBERS_AT_A_TIME = 250_000
+"""Numbers whose facts are judged in one statement, which bounds its memory."""
 CARRIED = ("refreshes", "fact_verdicts", "first_seen")
 """Tables that a build from nothing takes over from the published file."""
 
@@ -31,10 +33,12 @@ def record_news(con: Connection, sql: Path, refresh_id: str, *, everything: bool
 
     `everything`: all facts are judged, as where the rules are others or it is not known what has changed.
     """
-    # Cut out before the transaction: of the size of a table made within it the planner knows nothing.
+    models = sql / "models"
+    # Made before the transaction: of the size of a table made within it the planner knows nothing.
     if not everything:
         _cut_out_weeks(con)
-        _cut_out_numbers(con, sql / "models")
+    _cut_out_facts(con, models, everything)
+    _judge(con, models, everything)
     with transaction(con):
         # A refresh that never published has told nobody: what it saw first is new still.
         for table, column in (("first_seen", "refresh_id"), ("fact_verdicts", "verdict_refresh_id")):
@@ -47,8 +51,8 @@ def record_news(con: Connection, sql: Path, refresh_id: str, *, everything: bool
             )
         for kind, (table, ids) in _SEEN.items():
             _see(con, kind, ids.format(table if everything else arrived(con, table)), refresh_id)
-        _see_conflicts(con, sql / "models", refresh_id, everything)
-        _judge(con, sql / "models", refresh_id, everything)
+        _see_conflicts(con, models, refresh_id, everything)
+        _replace_verdicts(con, refresh_id)
 
 
 def _see(con: Connection, kind: str, ids: str, refresh_id: str) -> None:
@@ -94,17 +98,12 @@ def _see_conflicts(con: Connection, models: Path, refresh_id: str, everything: b
             _see(con, kind, f"{with_parts} select conflict_id from ({query(models, model)}\n)", refresh_id)
 
 
-def _cut_out_numbers(con: Connection, models: Path) -> None:
-    """The tables `stale_facts`, those stated by numbers that came or went, and `near_measures`, all their numbers.
+def _cut_out_facts(con: Connection, models: Path, everything: bool) -> None:
+    """The tables `stale_facts`, those stated by numbers that came or went, and `stale_subjects`, whose they are.
 
     Of numbers that went only subject and metric are known: every fact of these is stale.
     """
-    came, went = arrived(con, "measures"), gone_numbers(con)
-    with showing(con, measures=came):
-        con.execute(
-            "create or replace temp table stale_facts as "
-            f"select distinct fact_id from ({query(models, 'measure_ranges')}\n)"
-        )
+    came, went = "measures" if everything else arrived(con, "measures"), gone_numbers(con)
     con.execute(
         f"""
         create or replace temp table stale_subjects as
@@ -113,6 +112,12 @@ def _cut_out_numbers(con: Connection, models: Path) -> None:
         inner join fact_subjects on fact_subjects.entity_id = told.subject_id
         """
     )
+    if everything:
+        con.execute("create or replace temp table stale_facts as select fact_id from fact_verdicts")
+        return
+    ranges = query(models, "measure_ranges")
+    with showing(con, measures=came):
+        con.execute(f"create or replace temp table stale_facts as select distinct fact_id from ({ranges}\n)")
     con.execute(
         f"""
         insert into stale_facts
@@ -125,33 +130,52 @@ def _cut_out_numbers(con: Connection, models: Path) -> None:
         ) as gone on gone.subject_id = verdicts.subject_id and gone.metric = verdicts.metric
         """
     )
+
+
+def _judge(con: Connection, models: Path, everything: bool) -> None:
+    """The table `judged`: the stale facts as the models judge them, which read only the numbers of their subjects.
+
+    So many at a time that they fit in memory; the numbers of a subject and metric stay together.
+    """
     con.execute(
-        """
-        create or replace temp table near_measures as
-        select measures.*
-        from measures
-        inner join fact_subjects on fact_subjects.entity_id = measures.subject_id
-        semi join stale_subjects
-            on stale_subjects.subject_id = fact_subjects.subject_id and stale_subjects.metric = measures.metric
-        """
+        "create or replace temp table judged as "
+        "select fact_id, subject_id, metric, verdict from fact_verdicts limit 0"
     )
-
-
-def _judge(con: Connection, models: Path, refresh_id: str, everything: bool) -> None:
-    """Replace the verdicts of the stale facts by those of today; the models read only the numbers of such facts."""
-    judged = "create or replace temp table judged as select fact_id, subject_id, metric, verdict from"
-    held = "create or replace temp table held as from fact_verdicts"
-    if everything:
-        con.execute(f"{judged} fact_agreement")
-        con.execute(held)
-    else:
-        ranges, facts = (query(models, name) for name in ("measure_ranges", "fact_agreement"))
-        stale = "where fact_id in (select fact_id from stale_facts)"
+    [(numbers,)] = con.execute("select count(*) from measures").fetchall()
+    parts = 1 + numbers // NUMBERS_AT_A_TIME if everything else 1
+    ranges, facts = (query(models, name) for name in ("measure_ranges", "fact_agreement"))
+    stale = "" if everything else "where fact_id in (select fact_id from stale_facts)"
+    for part in range(parts):
+        con.execute(
+            """
+            create or replace temp table near_measures as
+            select measures.*
+            from measures
+            inner join fact_subjects on fact_subjects.entity_id = measures.subject_id
+            semi join stale_subjects
+                on stale_subjects.subject_id = fact_subjects.subject_id and stale_subjects.metric = measures.metric
+            where hash(fact_subjects.subject_id, measures.metric) % $parts = $part
+            """,
+            {"parts": parts, "part": part},
+        )
         with showing(con, measures="near_measures"):
             con.execute(
-                f"{judged} (with measure_ranges as (select * from ({ranges}\n) {stale}) select * from ({facts}\n))"
+                f"""
+                insert into judged
+                with measure_ranges as (select * from ({ranges}\n) {stale})
+                select fact_id, subject_id, metric, verdict from ({facts}\n)
+                """
             )
-        con.execute(f"{held} {stale}")
+
+
+def _replace_verdicts(con: Connection, refresh_id: str) -> None:
+    """Put the verdicts in `judged` in the place of those of the stale facts."""
+    con.execute(
+        """
+        create or replace temp table held as
+        from fact_verdicts where fact_id in (select fact_id from stale_facts)
+        """
+    )
     con.execute("delete from fact_verdicts where fact_id in (select fact_id from held)")
     con.execute(
         """

@@ -4,6 +4,7 @@ Files only: what is in them is decided elsewhere. Readers of the published file 
 because publishing renames a finished one over it.
 """
 
+import errno
 import os
 import shutil
 import socket
@@ -16,6 +17,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from pipelines.store.connect import StoreError
+
+_COPIED_AT_A_TIME = 1 << 30
 
 
 class RefreshBusy(StoreError):
@@ -39,8 +42,7 @@ class Build:
     def copy_of(self, published: Path) -> None:
         """Start from the published file. A copy that was cut short never bears the build's name."""
         copying = self.path.with_name(self.path.name + ".copying")
-        shutil.copyfile(published, copying)
-        _sync(copying)
+        _copy(published, copying)
         copying.replace(self.path)
 
     def clean(self) -> None:
@@ -107,6 +109,18 @@ def _said_by(holder: Path) -> str:
         return holder.read_text(encoding="utf-8")
     except FileNotFoundError:
         return "a process that did not say its name"
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Within the kernel where it can: a file system that shares blocks then copies nothing."""
+    with source.open("rb") as read, target.open("wb") as written:
+        try:
+            while os.copy_file_range(read.fileno(), written.fileno(), _COPIED_AT_A_TIME):
+                pass
+        except OSError as error:
+            if error.errno not in (errno.ENOSYS, errno.EXDEV, errno.EINVAL, errno.EOPNOTSUPP):
+                raise
+            shutil.copyfile(source, target)
 
 
 def _sync(path: Path) -> None:

@@ -23,7 +23,7 @@ TEXTS_PER_KEY = 300
 TEXTS_AT_A_TIME = 5_000
 """Texts whose pairs are weighed in one statement, which bounds its memory."""
 
-MARKED_AT_A_TIME = 50_000
+MARKED_AT_A_TIME = 20_000
 """Texts whose marks and keys are found in one statement, which bounds its memory."""
 
 

@@ -20,34 +20,47 @@ chosen as (
     where place = 1
 ),
 
-positions as (
-    select copy_id, article_id, title, unnest(generate_series(1, length(title))) as place
+spans as (
+    select
+        chosen.copy_id as copy_id,
+        chosen.title as title,
+        mentions.start_char as start_char,
+        mentions.end_char as end_char
+    from chosen
+    inner join mentions on mentions.article_id = chosen.article_id and mentions.field = 'title'
+    union all
+    select copy_id, title, length(title) as start_char, length(title) as end_char
     from chosen
 ),
 
-named as (
-    select positions.copy_id as copy_id, positions.place as place
-    from positions
-    inner join mentions
-        on mentions.article_id = positions.article_id
-        and mentions.field = 'title'
-        and positions.place > mentions.start_char
-        and positions.place <= mentions.end_char
+ordered as (
+    select
+        copy_id,
+        title,
+        start_char,
+        end_char,
+        coalesce(
+            max(end_char) over (
+                partition by copy_id
+                order by start_char, end_char
+                rows between unbounded preceding and 1 preceding
+            ),
+            0
+        ) as previous_end
+    from spans
 ),
 
--- A name or a digit breaks the title, so that what two titles share is how they speak and not of whom.
+-- A name breaks the title, so that what two titles share is how they speak and not of whom.
 masked as (
     select
-        positions.copy_id as copy_id,
+        copy_id,
         string_agg(
-            case when named.place is null then substr(positions.title, positions.place, 1) else '|' end,
-            ''
-            order by positions.place
+            substr(title, previous_end + 1, greatest(start_char - previous_end, 0)),
+            '|'
+            order by start_char, end_char
         ) as title
-    from positions
-    left join (select distinct copy_id, place from named) as named
-        on named.copy_id = positions.copy_id and named.place = positions.place
-    group by positions.copy_id
+    from ordered
+    group by copy_id
 ),
 
 words as (
