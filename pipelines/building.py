@@ -77,7 +77,9 @@ def run(job: Job) -> RefreshReport:
     started_at = _now()
     job.tell("prepare", 0, 0)
     with (
-        open_build(job.build, job.settings.published, job.versions.extractor, full=job.full) as opened,
+        open_build(
+            job.build, job.settings.published, job.versions.extractor, full=job.full, memory=job.settings.memory
+        ) as opened,
         ThreadPoolExecutor(1) as parser,
     ):
         views = _Views(job, parser) if opened.models_version != job.versions.models else None

@@ -71,6 +71,11 @@ class Settings:
     batch_bytes: int = _knob(
         16 * 1024 * 1024, "bytes of pages read at a time", _number(int, 1, "a whole number of bytes, 1 or more")
     )
+    memory: str = _knob(
+        "1GB",
+        "memory that the database may take during a refresh; what goes beyond is spilled to disk",
+        _matching(r"[1-9][0-9]*(\.[0-9]+)?\s?[MG]i?B", "a size such as 800MB or 2GB"),
+    )
     lock_timeout: float = _knob(
         60.0, "seconds to wait for another refresh", _number(float, 0, "a number of seconds, 0 or more")
     )

@@ -28,18 +28,29 @@ class Opened:
 
 
 @contextmanager
-def open_build(build: Build, published: Path, extractor_version: str, *, full: bool) -> Iterator[Opened]:
+def open_build(
+    build: Build, published: Path, extractor_version: str, *, full: bool, memory: str = "1GB"
+) -> Iterator[Opened]:
     """The build to write to; afterwards one checkpointed, closed file, or gone where the database failed.
 
     Killed or interrupted, it stays for the next refresh to go on with. After an error of the database itself
-    it does not: a damaged build would fail the same way each time.
+    it does not: a damaged build would fail the same way each time. `memory`: what the database may hold of it in
+    memory; what goes beyond is spilled to disk.
     """
     opened = _opened(build, published, extractor_version, full)
+    opened.con.execute(f"set memory_limit = {literal(memory)}")
     try:
         yield opened
         opened.con.execute("checkpoint")
         if _is_loose(opened.con):
             _compact(opened.con, build.path)
+    except duckdb.OutOfMemoryException as error:
+        opened.con.close()
+        build.discard()
+        raise StoreError(
+            f"{build.path} does not fit into {memory} of memory and was given up; the published file is as it was. "
+            "Give the database more with CLAIMHOUSE_MEMORY, then run the refresh again"
+        ) from error
     except duckdb.Error as error:
         opened.con.close()
         build.discard()
@@ -56,7 +67,7 @@ def _is_loose(con: Connection) -> bool:
     [(total, free)] = con.execute(
         f"select total_blocks, free_blocks from pragma_database_size() where database_name = {literal(CATALOG)}"
     ).fetchall()
-    return total >= _FEW_BLOCKS and free > total / 2
+    return int(total) >= _FEW_BLOCKS and int(free) * 2 > int(total)
 
 
 def _compact(con: Connection, path: Path) -> None:

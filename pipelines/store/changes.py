@@ -37,6 +37,12 @@ def doubtful_entities(con: Connection) -> str:
     return "doubtful_entities"
 
 
+def moved_articles(con: Connection) -> str:
+    """The name of the table of `article_id` whose story is another now."""
+    con.execute("create temp table if not exists moved_articles (article_id varchar)")
+    return "moved_articles"
+
+
 def arrived(con: Connection, table: str) -> str:
     """The name of the table of the rows that came, where they are kept, and did not go again."""
     con.execute(f"create temp table if not exists arrived_{table} as from {CATALOG}.main.{table} limit 0")

@@ -18,8 +18,6 @@ from pipelines.errors import ClaimhouseError
 STORAGE_VERSION = "v1.0.0"
 CATALOG = "claimhouse"
 """The name of an open file in SQL, whatever the file is called."""
-WRITING_MEMORY = "1GB"
-"""What the database may hold in memory while it is written; what goes beyond is spilled to disk."""
 Connection = duckdb.DuckDBPyConnection
 _LOCKED = "Could not set lock on file"
 
@@ -52,7 +50,7 @@ def create(path: Path) -> None:
 
 def open_write(path: Path) -> Connection:
     """Open an existing file to write; spilling goes beside it."""
-    con = duckdb.connect(config={"temp_directory": f"{path}.tmp", "memory_limit": WRITING_MEMORY})
+    con = duckdb.connect(config={"temp_directory": f"{path}.tmp"})
     try:
         con.execute(f"attach {literal(str(path))} as {CATALOG}")
     except duckdb.Error as error:

@@ -5,7 +5,7 @@ Facts are judged again only where numbers about their subject and metric came or
 
 from pathlib import Path
 
-from pipelines.store.changes import arrived, gone_numbers
+from pipelines.store.changes import arrived, gone_numbers, moved_articles
 from pipelines.store.connect import Connection, is_empty, quoted, showing, transaction
 from pipelines.store.models import query
 
@@ -29,7 +29,7 @@ CARRIED = ("refreshes", "fact_verdicts", "first_seen")
 
 
 def record_news(con: Connection, sql: Path, refresh_id: str, *, everything: bool) -> None:
-    """Date what is new by this refresh, and judge facts by the model fact_agreement; all or nothing.
+    """Date what is new by this refresh, and judge facts by sql/facts/facts.sql; all or nothing.
 
     `everything`: all facts are judged, as where the rules are others or it is not known what has changed.
     """
@@ -38,7 +38,7 @@ def record_news(con: Connection, sql: Path, refresh_id: str, *, everything: bool
     if not everything:
         _cut_out_weeks(con)
     _cut_out_facts(con, models, everything)
-    _judge(con, models, everything)
+    _judge(con, sql, everything)
     with transaction(con):
         # A refresh that never published has told nobody: what it saw first is new still.
         for table, column in (("first_seen", "refresh_id"), ("fact_verdicts", "verdict_refresh_id")):
@@ -52,7 +52,7 @@ def record_news(con: Connection, sql: Path, refresh_id: str, *, everything: bool
         for kind, (table, ids) in _SEEN.items():
             _see(con, kind, ids.format(table if everything else arrived(con, table)), refresh_id)
         _see_conflicts(con, models, refresh_id, everything)
-        _replace_verdicts(con, refresh_id)
+        _replace_facts(con, refresh_id)
 
 
 def _see(con: Connection, kind: str, ids: str, refresh_id: str) -> None:
@@ -99,11 +99,19 @@ def _see_conflicts(con: Connection, models: Path, refresh_id: str, everything: b
 
 
 def _cut_out_facts(con: Connection, models: Path, everything: bool) -> None:
-    """The tables `stale_facts`, those stated by numbers that came or went, and `stale_subjects`, whose they are.
+    """The tables `stale_facts`, those that numbers came to, went from, or tell as another story, and `stale_subjects`.
 
     Of numbers that went only subject and metric are known: every fact of these is stale.
     """
-    came, went = "measures" if everything else arrived(con, "measures"), gone_numbers(con)
+    came, went = "measures" if everything else "touched_measures", gone_numbers(con)
+    con.execute(
+        f"""
+        create or replace temp table touched_measures as
+        from {arrived(con, "measures")}
+        union
+        from measures where article_id in (select article_id from {moved_articles(con)})
+        """
+    )
     con.execute(
         f"""
         create or replace temp table stale_subjects as
@@ -113,7 +121,7 @@ def _cut_out_facts(con: Connection, models: Path, everything: bool) -> None:
         """
     )
     if everything:
-        con.execute("create or replace temp table stale_facts as select fact_id from fact_verdicts")
+        con.execute("create or replace temp table stale_facts as select fact_id from facts")
         return
     ranges = query(models, "measure_ranges")
     with showing(con, measures=came):
@@ -121,29 +129,26 @@ def _cut_out_facts(con: Connection, models: Path, everything: bool) -> None:
     con.execute(
         f"""
         insert into stale_facts
-        select verdicts.fact_id
-        from fact_verdicts as verdicts
+        select held.fact_id
+        from facts as held
         semi join (
             select coalesce(fact_subjects.subject_id, went.subject_id) as subject_id, went.metric as metric
             from {went} as went
             left join fact_subjects on fact_subjects.entity_id = went.subject_id
-        ) as gone on gone.subject_id = verdicts.subject_id and gone.metric = verdicts.metric
+        ) as gone on gone.subject_id = held.subject_id and gone.metric = held.metric
         """
     )
 
 
-def _judge(con: Connection, models: Path, everything: bool) -> None:
+def _judge(con: Connection, sql: Path, everything: bool) -> None:
     """The table `judged`: the stale facts as the models judge them, which read only the numbers of their subjects.
 
     So many at a time that they fit in memory; the numbers of a subject and metric stay together.
     """
-    con.execute(
-        "create or replace temp table judged as "
-        "select fact_id, subject_id, metric, verdict from fact_verdicts limit 0"
-    )
+    con.execute("create or replace temp table judged as from facts limit 0")
     [(numbers,)] = con.execute("select count(*) from measures").fetchall()
     parts = 1 + numbers // NUMBERS_AT_A_TIME if everything else 1
-    ranges, facts = (query(models, name) for name in ("measure_ranges", "fact_agreement"))
+    ranges, facts = query(sql / "models", "measure_ranges"), query(sql / "facts", "facts")
     stale = "" if everything else "where fact_id in (select fact_id from stale_facts)"
     for part in range(parts):
         con.execute(
@@ -161,19 +166,22 @@ def _judge(con: Connection, models: Path, everything: bool) -> None:
         with showing(con, measures="near_measures"):
             con.execute(
                 f"""
-                insert into judged
+                insert into judged by name
                 with measure_ranges as (select * from ({ranges}\n) {stale})
-                select fact_id, subject_id, metric, verdict from ({facts}\n)
+                from ({facts}\n)
                 """
             )
 
 
-def _replace_verdicts(con: Connection, refresh_id: str) -> None:
-    """Put the verdicts in `judged` in the place of those of the stale facts."""
+def _replace_facts(con: Connection, refresh_id: str) -> None:
+    """Put the facts in `judged` in the place of the stale ones, and remember what their verdicts were."""
+    con.execute("delete from facts where fact_id in (select fact_id from stale_facts)")
+    con.execute("insert into facts from judged order by fact_id")
     con.execute(
         """
         create or replace temp table held as
-        from fact_verdicts where fact_id in (select fact_id from stale_facts)
+        from fact_verdicts
+        where fact_id in (select fact_id from stale_facts union all select fact_id from judged)
         """
     )
     con.execute("delete from fact_verdicts where fact_id in (select fact_id from held)")

@@ -118,17 +118,18 @@ def tidy(con: Connection, topics: pl.DataFrame, *, everything: bool) -> None:
         asked = "entities where origin = 'discovered'" if everything else changes.doubtful_entities(con)
         con.execute(f"create or replace temp table doubtful as select distinct entity_id from {asked}")
         if not is_empty(con, "doubtful"):
+            told = [("mentions", "entity_id"), ("claims", "subject_id")]
+            told += [("measures", "subject_id"), ("measures", "object_id")]
+            spoken_of = " union ".join(
+                f"select {column} from {table} where {column} in (select entity_id from doubtful)"
+                for table, column in told
+            )
             con.execute(
-                """
+                f"""
                 delete from entities
                 where origin = 'discovered'
-                    and entity_id in (
-                        select entity_id from doubtful
-                        except select entity_id from mentions
-                        except select subject_id from claims
-                        except select subject_id from measures
-                        except select object_id from measures
-                    )
+                    and entity_id in (select entity_id from doubtful)
+                    and entity_id not in ({spoken_of})
                 """
             )
         con.execute("delete from topics")

@@ -21,7 +21,7 @@ def holds_declared_tables(con: Connection) -> bool:
     """Whether the file's tables and their columns are the declared ones, in the declared order."""
     found = con.execute(
         """
-        select table_name, column_name, lower(data_type)
+        select table_name, column_name, replace(lower(data_type), '"', '')
         from duckdb_columns()
         join duckdb_tables() using (database_name, schema_name, table_name)
         where database_name = current_database() and schema_name = 'main'

@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.store.arrow import arriving
-from pipelines.store.changes import changed_copies
+from pipelines.store.changes import changed_copies, moved_articles
 from pipelines.store.connect import Connection, is_empty, transaction
 from pipelines.store.grouping import stories
 from pipelines.store.models import query
@@ -171,6 +171,16 @@ def _write_stories(con: Connection, everything: bool) -> None:
         ).fetchall()
         if not joined:
             break
+    con.execute(
+        f"""
+        insert into {moved_articles(con)}
+        select articles.article_id
+        from articles
+        inner join open_texts on open_texts.copy_id = articles.copy_id
+        left join grouped on grouped.copy_id = articles.copy_id
+        where articles.story_id <> coalesce(grouped.story_id, articles.copy_id)
+        """
+    )
     con.execute(
         """
         update articles

@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.store import build as build_module
 from pipelines.store.build import open_build
-from pipelines.store.connect import open_read
+from pipelines.store.connect import StoreError, open_read
 from pipelines.store.publish import Build, publish
 
 ROWS = 400_000
@@ -60,6 +60,16 @@ def test_a_file_that_is_mostly_gaps_is_written_anew(published: Path, monkeypatch
 def test_a_small_file_keeps_its_gaps(published: Path) -> None:
     before = published.stat().st_size
     assert forget_most(published).path.stat().st_size >= before
+
+
+def test_a_build_that_does_not_fit_in_memory_says_what_to_set(published: Path) -> None:
+    build = Build.beside(published)
+    with (
+        pytest.raises(StoreError, match=r"does not fit into 30MB of memory.*CLAIMHOUSE_MEMORY"),
+        open_build(build, published, "v1", full=False, memory="30MB") as opened,
+    ):
+        opened.con.execute("select list(id order by id desc) from first_seen").fetchall()
+    assert not build.exists
 
 
 def test_a_build_starts_as_a_copy_also_where_the_kernel_cannot_copy(

@@ -86,15 +86,7 @@ def test_an_article_that_an_earlier_page_owns_leaves_no_names_behind(con: Connec
     rows = read(lexicon, a=OLD)
     load.add(con, rows)
     again = read(lexicon, b=OLD)
-    stranger = (
-        again["entities"]
-        .clear()
-        .vstack(
-            pl.DataFrame(
-                [{**dict.fromkeys(again["entities"].columns), "entity_id": "stranger", "origin": "discovered"}]
-            ).cast(dict(again["entities"].schema))
-        )
-    )
+    stranger = pl.DataFrame([{"entity_id": "stranger", "origin": "discovered"}], again["entities"].schema)
     load.add(con, again | {"entities": stranger}, keep=True)
     assert con.execute("select count(*) from entities where entity_id = 'stranger'").fetchone() == (1,)
     load.tidy(con, lexicon.stored["topics"], everything=False)

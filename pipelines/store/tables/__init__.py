@@ -6,6 +6,7 @@ Nothing here opens a database; views are not declared here but in `sql/models`.
 from pipelines.store.tables.findings import (
     COLUMN_LINEAGE,
     FACT_VERDICTS,
+    FACTS,
     FIRST_SEEN,
     REFRESHES,
     STORY_KEYS,
@@ -40,6 +41,7 @@ TABLES: tuple[Table, ...] = (
     STORY_KEYS,
     STORY_LINKS,
     REFRESHES,
+    FACTS,
     FACT_VERDICTS,
     FIRST_SEEN,
     COLUMN_LINEAGE,

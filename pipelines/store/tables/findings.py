@@ -1,6 +1,6 @@
 """Tables of what is found across articles: stories, verdicts, what was first seen; and of the refreshes themselves."""
 
-from pipelines.store.tables.kinds import Column, Table, null
+from pipelines.store.tables.kinds import EVIDENCE, Column, Table, null
 
 STORY_TEXTS = Table(
     "story_texts",
@@ -93,12 +93,40 @@ REFRESHES = Table(
     reads=("seed_files", "articles", "claims"),
 )
 
-FACT_VERDICTS = Table(
-    "fact_verdicts",
-    "The verdict on every fact of fact_agreement, and since when it holds.",
+FACTS = Table(
+    "facts",
+    "What several articles state, as sql/facts/facts.sql judges it; fact_agreement shows it with names.",
     ("fact_id",),
     (
-        Column("fact_id", "varchar", "The fact, as in fact_agreement."),
+        Column("fact_id", "varchar", "Hash of what makes it one fact."),
+        Column("subject_id", "varchar", "Entity the fact is about.", references="entities.entity_id"),
+        Column("metric", "varchar", "What is measured.", references="metrics.metric"),
+        null("object_id", "varchar", "Second entity, or null.", "entities.entity_id"),
+        null("qualifier", "varchar", "What keeps it apart from other facts of the metric, or null."),
+        Column("unit", "varchar", "Unit of the numbers."),
+        Column("is_change", "boolean", "True where the numbers are rises and falls."),
+        Column("is_forecast", "boolean", "True where the numbers speak of a year after that of their articles."),
+        Column("low_min", "double", "Smallest lower end."),
+        Column("high_max", "double", "Largest upper end."),
+        Column("measures", "bigint", "Numbers that state it, copies of a story counted once."),
+        Column("articles", "bigint", "Articles that state it."),
+        Column("stories", "bigint", "Stories that state it."),
+        Column("sources", "bigint", "Outlets that state it."),
+        null("first_published", "timestamp", "Earliest statement, UTC+8."),
+        null("last_published", "timestamp", "Latest statement, UTC+8."),
+        Column("verdict", "varchar", "agree, drift or conflict."),
+        Column("evidence", EVIDENCE, "Every statement, earliest first."),
+    ),
+    group="models",
+    reads=("articles", "claims", "measure_ranges", "measures"),
+)
+
+FACT_VERDICTS = Table(
+    "fact_verdicts",
+    "The verdict on every fact, and since when it holds.",
+    ("fact_id",),
+    (
+        Column("fact_id", "varchar", "The fact."),
         Column("subject_id", "varchar", "Entity the fact is about.", references="entities.entity_id"),
         Column("metric", "varchar", "What is measured.", references="metrics.metric"),
         Column("verdict", "varchar", "agree, drift or conflict."),
@@ -106,7 +134,7 @@ FACT_VERDICTS = Table(
         Column("verdict_refresh_id", "varchar", "Refresh in which the fact got its verdict."),
     ),
     group="models",
-    reads=("fact_agreement",),
+    reads=("facts",),
 )
 
 FIRST_SEEN = Table(

@@ -6,6 +6,13 @@ import polars as pl
 
 PolarsType = pl.DataType | type[pl.DataType]
 
+_EVIDENCE = (
+    "article_id varchar, measure_id varchar, published_at timestamp, source varchar, title varchar, quote varchar, "
+    "claim varchar, comparator varchar, low double, high double, as_of varchar, story_id varchar, is_copy boolean"
+)
+EVIDENCE = f"struct({_EVIDENCE})[]"
+"""Type of the statements of a fact."""
+
 _POLARS: dict[str, PolarsType] = {
     "varchar": pl.String,
     "bigint": pl.Int64,
@@ -16,6 +23,9 @@ _POLARS: dict[str, PolarsType] = {
     "integer[]": pl.List(pl.Int32),
     "varchar[]": pl.List(pl.String),
 }
+_POLARS[EVIDENCE] = pl.List(
+    pl.Struct({name: _POLARS[type_] for name, type_ in (field.split() for field in _EVIDENCE.split(", "))})
+)
 
 
 @dataclass(frozen=True)
