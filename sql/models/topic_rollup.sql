@@ -52,17 +52,27 @@ article_counts as (
     group by topic_articles.topic
 ),
 
+article_entities as (
+    select article_id, entity_id
+    from mentions
+    group by article_id, entity_id
+),
+
+named_entities as (
+    select topic_articles.topic as topic, article_entities.entity_id as entity_id, count(*) as articles
+    from topic_articles
+    inner join article_entities on article_entities.article_id = topic_articles.article_id
+    group by topic_articles.topic, article_entities.entity_id
+),
+
 named as (
     select
-        topic_articles.topic as topic,
-        entities.entity_id as entity_id,
+        named_entities.topic as topic,
         entities.name as name,
         case when entities.subtype = 'bloc' then 'country' else entities.type end as kind,
-        count(distinct mentions.article_id) as articles
-    from topic_articles
-    inner join mentions on mentions.article_id = topic_articles.article_id
-    inner join entities on entities.entity_id = mentions.entity_id
-    group by topic_articles.topic, entities.entity_id, entities.name, entities.type, entities.subtype
+        named_entities.articles as articles
+    from named_entities
+    inner join entities on entities.entity_id = named_entities.entity_id
 ),
 
 ranked as (

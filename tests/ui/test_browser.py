@@ -73,7 +73,7 @@ def test_the_lineage_goes_from_the_pages_to_the_published_file(at: Page) -> None
     for group in ("ingest", "extract", "models", "publish"):
         expect(at.get_by_text(group, exact=True).first).to_be_visible()
     at.goto("/assets/fact_agreement?view=lineage&lineageScope=neighbors")
-    for name in ("fact_agreement", "measure_ranges", "fact_verdicts"):
+    for name in ("fact_agreement", "facts", "whats_new"):
         expect(at.get_by_text(name, exact=True).first).to_be_visible()
     at.wait_for_load_state("networkidle")
     picture(at, "lineage")
