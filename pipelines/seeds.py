@@ -14,6 +14,8 @@ from pathlib import Path
 
 from pipelines.errors import ClaimhouseError
 
+LARGEST_PAGE = 16 * 1024 * 1024
+"""Bytes; a saved page has some ten thousand. Reading takes forty times a page's size in memory."""
 _CHUNK = 1024 * 1024
 
 
@@ -100,6 +102,9 @@ def _seed(entry: os.DirEntry[str], seed_file: str, before: Seed | None) -> Seed:
             return _unread(path, seed_file, 0, "a link; put the file itself into the seeds folder")
         if not stat.S_ISREG(status.st_mode):
             return _unread(path, seed_file, 0, "not a regular file")
+        if status.st_size > LARGEST_PAGE:
+            why = f"{status.st_size:,} bytes; a page has at most {LARGEST_PAGE:,}: cut the file into its pages"
+            return _unread(path, seed_file, status.st_size, why)
         if before and (before.byte_count, before.changed_at) == (status.st_size, status.st_ctime):
             return before
         return Seed(seed_file, path, status.st_size, _digest(path), changed_at=status.st_ctime)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.seeds import Seed, SeedsMissing, read, scan, settled
+from pipelines.seeds import LARGEST_PAGE, Seed, SeedsMissing, read, scan, settled
 
 
 def test_files_are_found_below_the_folder_and_hashed(tmp_path: Path) -> None:
@@ -32,6 +32,21 @@ def test_links_and_pipes_are_named_and_not_followed(tmp_path: Path) -> None:
         "pipe": "cannot be read: not a regular file",
         "secret.txt": "cannot be read: a link; put the file itself into the seeds folder",
     }
+
+
+def test_a_file_too_large_for_a_page_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "dump.txt"
+    with path.open("wb") as file:
+        file.truncate(LARGEST_PAGE + 1)
+    [seed] = scan(tmp_path).values()
+    assert seed.error == (
+        "cannot be read: 16,777,217 bytes; a page has at most 16,777,216: cut the file into its pages"
+    )
+    assert seed.byte_count == LARGEST_PAGE + 1
+    assert read(seed) == (seed, b"")
+    os.truncate(path, LARGEST_PAGE)
+    [seed] = scan(tmp_path).values()
+    assert seed.error is None
 
 
 def test_a_name_that_is_not_utf8_is_spelled_out(tmp_path: Path) -> None:
