@@ -19,66 +19,6 @@
 -- seed_file: Page the text was taken from.
 -- start_char: Start in the title (ordinal 0) or the body.
 -- end_char: End in the title or the body, exclusive.
-with first_mentions as (
-    select
-        claim_id,
-        entity_id,
-        surface,
-        start_char,
-        row_number() over (partition by claim_id, entity_id order by start_char) as place
-    from mentions
-),
-
-claim_entities as (
-    select
-        first_mentions.claim_id as claim_id,
-        list(
-            struct_pack(
-                entity_id := entities.entity_id,
-                type := entities.type,
-                name := entities.name,
-                surface := first_mentions.surface
-            )
-            order by first_mentions.start_char, entities.name
-        ) as entities
-    from first_mentions
-    inner join entities on entities.entity_id = first_mentions.entity_id
-    where first_mentions.place = 1
-    group by first_mentions.claim_id
-),
-
-claim_measures as (
-    select
-        measures.claim_id as claim_id,
-        list(
-            struct_pack(
-                measure_id := measures.measure_id,
-                quote := measures.quote,
-                comparator := measures.comparator,
-                low := measures.low,
-                high := measures.high,
-                unit := measures.unit,
-                change := measures.change,
-                subject := subjects.name,
-                metric := measures.metric,
-                object := objects.name,
-                as_of := measures.as_of
-            )
-            order by measures.start_char
-        ) as measures
-    from measures
-    left join entities as subjects on subjects.entity_id = measures.subject_id
-    left join entities as objects on objects.entity_id = measures.object_id
-    group by measures.claim_id
-),
-
-article_topic_lists as (
-    select article_id, list(topic order by topic) as topics
-    from topic_articles
-    where topic is not null
-    group by article_id
-)
-
 select
     claims.claim_id as claim_id,
     claims.article_id as article_id,
@@ -86,21 +26,66 @@ select
     articles.source as source,
     articles.published_at as published_at,
     articles.story_id as story_id,
-    article_topic_lists.topics as topics,
+    (
+        select list(topic_articles.topic order by topic_articles.topic)
+        from topic_articles
+        where topic_articles.article_id = claims.article_id and topic_articles.topic is not null
+    ) as topics,
     claims.section as section,
     claims.ordinal as ordinal,
     claims.text as text,
     claims.lang as lang,
     subjects.name as subject,
-    claim_entities.entities as entities,
-    claim_measures.measures as measures,
+    (
+        select
+            list(
+                struct_pack(
+                    entity_id := entities.entity_id,
+                    type := entities.type,
+                    name := entities.name,
+                    surface := first_mentions.surface
+                )
+                order by first_mentions.start_char, entities.name
+            )
+        from (
+            select
+                mentions.claim_id as claim_id,
+                mentions.entity_id as entity_id,
+                min(mentions.start_char) as start_char,
+                arg_min(mentions.surface, mentions.start_char) as surface
+            from mentions
+            where mentions.claim_id = claims.claim_id
+            group by mentions.claim_id, mentions.entity_id
+        ) as first_mentions
+        inner join entities on entities.entity_id = first_mentions.entity_id
+    ) as entities,
+    (
+        select
+            list(
+                struct_pack(
+                    measure_id := measures.measure_id,
+                    quote := measures.quote,
+                    comparator := measures.comparator,
+                    low := measures.low,
+                    high := measures.high,
+                    unit := measures.unit,
+                    change := measures.change,
+                    subject := subjects.name,
+                    metric := measures.metric,
+                    object := objects.name,
+                    as_of := measures.as_of
+                )
+                order by measures.start_char
+            )
+        from measures
+        left join entities as subjects on subjects.entity_id = measures.subject_id
+        left join entities as objects on objects.entity_id = measures.object_id
+        where measures.claim_id = claims.claim_id
+    ) as measures,
     claims.citations as citations,
     articles.seed_file as seed_file,
     claims.start_char as start_char,
     claims.end_char as end_char
 from claims
 inner join articles on articles.article_id = claims.article_id
-left join article_topic_lists on article_topic_lists.article_id = claims.article_id
 left join entities as subjects on subjects.entity_id = claims.subject_id
-left join claim_entities on claim_entities.claim_id = claims.claim_id
-left join claim_measures on claim_measures.claim_id = claims.claim_id
