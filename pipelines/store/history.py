@@ -22,7 +22,7 @@ _CONFLICTS = {
 """By kind: the model, and the models it reads."""
 _WEEKS = "interval 184 day"
 """Twice as far as any conflict looks for other articles: one about a neighbour of a new article sees all it needs."""
-NUMBERS_AT_A_TIME = 250_000
+NUMBERS_AT_A_TIME = 200_000
 """Numbers whose facts are judged in one statement, which bounds its memory."""
 CARRIED = ("refreshes", "fact_verdicts", "first_seen")
 """Tables that a build from nothing takes over from the published file."""
@@ -35,10 +35,13 @@ def record_news(con: Connection, sql: Path, refresh_id: str, *, everything: bool
     """
     models = sql / "models"
     # Made before the transaction: of the size of a table made within it the planner knows nothing.
-    if not everything:
+    parts = 1
+    if everything:
+        parts = _cut_out_all_facts(con)
+    else:
         _cut_out_weeks(con)
-    _cut_out_facts(con, models, everything)
-    _judge(con, sql, everything)
+        _cut_out_facts(con, models)
+    _judge(con, query(sql / "facts", "facts"), parts)
     with transaction(con):
         # A refresh that never published has told nobody: what it saw first is new still.
         for table, column in (("first_seen", "refresh_id"), ("fact_verdicts", "verdict_refresh_id")):
@@ -98,12 +101,12 @@ def _see_conflicts(con: Connection, models: Path, refresh_id: str, everything: b
             _see(con, kind, f"{with_parts} select conflict_id from ({query(models, model)}\n)", refresh_id)
 
 
-def _cut_out_facts(con: Connection, models: Path, everything: bool) -> None:
-    """The tables `stale_facts`, those that numbers came to, went from, or tell as another story, and `stale_subjects`.
+def _cut_out_facts(con: Connection, models: Path) -> None:
+    """The tables `stale_facts`, those that numbers came to, went from, or tell as another story, and `stale_ranges`.
 
     Of numbers that went only subject and metric are known: every fact of these is stale.
     """
-    came, went = "measures" if everything else "touched_measures", gone_numbers(con)
+    went = gone_numbers(con)
     con.execute(
         f"""
         create or replace temp table touched_measures as
@@ -115,62 +118,72 @@ def _cut_out_facts(con: Connection, models: Path, everything: bool) -> None:
     con.execute(
         f"""
         create or replace temp table stale_subjects as
-        select distinct fact_subjects.subject_id as subject_id, told.metric as metric
-        from (select subject_id, metric from {came} union all select subject_id, metric from {went}) as told
-        inner join fact_subjects on fact_subjects.entity_id = told.subject_id
+        select distinct coalesce(fact_subjects.subject_id, told.subject_id) as subject_id, told.metric as metric
+        from (select subject_id, metric from touched_measures union all select subject_id, metric from {went}) as told
+        left join fact_subjects on fact_subjects.entity_id = told.subject_id
         """
     )
-    if everything:
-        con.execute("create or replace temp table stale_facts as select fact_id from facts")
-        return
+    con.execute(
+        """
+        create or replace temp table near_measures as
+        select measures.*
+        from measures
+        inner join fact_subjects on fact_subjects.entity_id = measures.subject_id
+        semi join stale_subjects
+            on stale_subjects.subject_id = fact_subjects.subject_id and stale_subjects.metric = measures.metric
+        """
+    )
     ranges = query(models, "measure_ranges")
-    with showing(con, measures=came):
+    with showing(con, measures="touched_measures"):
         con.execute(f"create or replace temp table stale_facts as select distinct fact_id from ({ranges}\n)")
     con.execute(
         f"""
         insert into stale_facts
-        select held.fact_id
-        from facts as held
+        select facts.fact_id
+        from facts
         semi join (
             select coalesce(fact_subjects.subject_id, went.subject_id) as subject_id, went.metric as metric
             from {went} as went
             left join fact_subjects on fact_subjects.entity_id = went.subject_id
-        ) as gone on gone.subject_id = held.subject_id and gone.metric = held.metric
+        ) as gone on gone.subject_id = facts.subject_id and gone.metric = facts.metric
         """
     )
+    with showing(con, measures="near_measures"):
+        con.execute(
+            f"""
+            create or replace temp table stale_ranges as
+            select *, 0 as part from ({ranges}\n) where fact_id in (select fact_id from stale_facts)
+            """
+        )
 
 
-def _judge(con: Connection, sql: Path, everything: bool) -> None:
-    """The table `judged`: the stale facts as the models judge them, which read only the numbers of their subjects.
-
-    So many at a time that they fit in memory; the numbers of a subject and metric stay together.
-    """
-    con.execute("create or replace temp table judged as from facts limit 0")
+def _cut_out_all_facts(con: Connection) -> int:
+    """`stale_facts` and `stale_ranges` where everything is stale; in so many parts, by the column `part`."""
     [(numbers,)] = con.execute("select count(*) from measures").fetchall()
-    parts = 1 + numbers // NUMBERS_AT_A_TIME if everything else 1
-    ranges, facts = query(sql / "models", "measure_ranges"), query(sql / "facts", "facts")
-    stale = "" if everything else "where fact_id in (select fact_id from stale_facts)"
+    parts = 1 + int(numbers) // NUMBERS_AT_A_TIME
+    con.execute("create or replace temp table stale_facts as select fact_id from facts")
+    con.execute(
+        f"""
+        create or replace temp table stale_ranges as
+        select *, hash(fact_id) % {parts} as part
+        from measure_ranges
+        order by part
+        """
+    )
+    return parts
+
+
+def _judge(con: Connection, facts: str, parts: int) -> None:
+    """The table `judged`: the stale facts as the query judges them, a part at a time to fit in memory."""
+    con.execute("create or replace temp table judged as from facts limit 0")
     for part in range(parts):
         con.execute(
+            f"""
+            insert into judged by name
+            with measure_ranges as (select * exclude (part) from stale_ranges where part = {part})
+            from ({facts}\n)
             """
-            create or replace temp table near_measures as
-            select measures.*
-            from measures
-            inner join fact_subjects on fact_subjects.entity_id = measures.subject_id
-            semi join stale_subjects
-                on stale_subjects.subject_id = fact_subjects.subject_id and stale_subjects.metric = measures.metric
-            where hash(fact_subjects.subject_id, measures.metric) % $parts = $part
-            """,
-            {"parts": parts, "part": part},
         )
-        with showing(con, measures="near_measures"):
-            con.execute(
-                f"""
-                insert into judged by name
-                with measure_ranges as (select * from ({ranges}\n) {stale})
-                from ({facts}\n)
-                """
-            )
 
 
 def _replace_facts(con: Connection, refresh_id: str) -> None:
