@@ -19,56 +19,31 @@
 -- leading_materials: The five materials named most with it, most first.
 -- leading_organizations: The five organisations named most with it, most first; blocs apart.
 -- co_mentioned_countries: The five countries or blocs named most with it, most first.
-with countries as (
+with totals as (
     select
         entity_id,
-        name as country,
-        name_zh as country_zh,
+        country,
+        country_zh,
         iso3,
-        case when type = 'country' then 'country' else 'bloc' end as kind
-    from entities
-    where type = 'country' or (type = 'organization' and subtype = 'bloc')
-),
-
-named_claims as (
-    select
-        mentions.entity_id as entity_id,
-        mentions.claim_id as claim_id,
-        mentions.article_id as article_id,
-        count(*) as mentions
-    from mentions
-    inner join countries on countries.entity_id = mentions.entity_id
-    group by mentions.entity_id, mentions.claim_id, mentions.article_id
-),
-
-named_articles as (
-    select entity_id, article_id, count(*) as claims, sum(mentions) as mentions
-    from named_claims
-    group by entity_id, article_id
-),
-
-totals as (
-    select
-        named_articles.entity_id as entity_id,
+        kind,
         count(*) as articles,
-        count(distinct articles.story_id) as stories,
-        cast(sum(named_articles.claims) as bigint) as claims,
-        cast(sum(named_articles.mentions) as bigint) as mentions,
-        count(distinct articles.source) as sources,
-        min(articles.published_at) as first_seen,
-        max(articles.published_at) as last_seen
-    from named_articles
-    inner join articles on articles.article_id = named_articles.article_id
-    group by named_articles.entity_id
+        count(distinct story_id) as stories,
+        cast(sum(claims) as bigint) as claims,
+        cast(sum(mentions) as bigint) as mentions,
+        count(distinct source) as sources,
+        min(published_at) as first_seen,
+        max(published_at) as last_seen
+    from country_articles
+    group by entity_id, country, country_zh, iso3, kind
 ),
 
 topic_counts as (
     select
-        named_articles.entity_id as entity_id,
+        country_articles.entity_id as entity_id,
         count(distinct topic_articles.topic) as topics
-    from named_articles
-    inner join topic_articles on topic_articles.article_id = named_articles.article_id
-    group by named_articles.entity_id
+    from country_articles
+    inner join topic_articles on topic_articles.article_id = country_articles.article_id
+    group by country_articles.entity_id
 ),
 
 measure_counts as (
@@ -87,13 +62,13 @@ claim_entities as (
 
 pairs as (
     select
-        named_claims.entity_id as entity_id,
+        country_claims.entity_id as entity_id,
         claim_entities.entity_id as other_id,
         count(*) as claims
-    from named_claims
-    inner join claim_entities on claim_entities.claim_id = named_claims.claim_id
-    where claim_entities.entity_id <> named_claims.entity_id
-    group by named_claims.entity_id, claim_entities.entity_id
+    from country_claims
+    inner join claim_entities on claim_entities.claim_id = country_claims.claim_id
+    where claim_entities.entity_id <> country_claims.entity_id
+    group by country_claims.entity_id, claim_entities.entity_id
 ),
 
 company as (
@@ -128,10 +103,10 @@ leaders as (
 
 select
     totals.entity_id as entity_id,
-    countries.country as country,
-    countries.country_zh as country_zh,
-    countries.iso3 as iso3,
-    countries.kind as kind,
+    totals.country as country,
+    totals.country_zh as country_zh,
+    totals.iso3 as iso3,
+    totals.kind as kind,
     totals.articles as articles,
     totals.stories as stories,
     totals.claims as claims,
@@ -145,7 +120,6 @@ select
     leaders.leading_organizations as leading_organizations,
     leaders.co_mentioned_countries as co_mentioned_countries
 from totals
-inner join countries on countries.entity_id = totals.entity_id
 left join topic_counts on topic_counts.entity_id = totals.entity_id
 left join measure_counts on measure_counts.entity_id = totals.entity_id
 left join leaders on leaders.entity_id = totals.entity_id

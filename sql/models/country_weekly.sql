@@ -28,12 +28,12 @@ totals as (
         iso3,
         kind,
         week,
-        count(distinct article_id) as articles,
+        count(*) as articles,
         count(distinct story_id) as stories,
-        count(distinct claim_id) as claims,
-        count(*) as mentions,
+        cast(sum(claims) as bigint) as claims,
+        cast(sum(mentions) as bigint) as mentions,
         count(distinct source) as sources
-    from country_mentions
+    from country_articles
     group by entity_id, country, iso3, kind, week
 )
 

@@ -33,24 +33,24 @@ measure_counts as (
 totals as (
     select
         topic_articles.topic as topic,
-        country_mentions.entity_id as entity_id,
-        country_mentions.country as country,
-        country_mentions.iso3 as iso3,
-        country_mentions.kind as kind,
-        count(distinct country_mentions.article_id) as articles,
-        count(distinct country_mentions.claim_id) as claims,
-        count(*) as mentions,
-        count(distinct country_mentions.source) as sources,
-        min(country_mentions.published_at) as first_seen,
-        max(country_mentions.published_at) as last_seen
+        country_articles.entity_id as entity_id,
+        country_articles.country as country,
+        country_articles.iso3 as iso3,
+        country_articles.kind as kind,
+        count(*) as articles,
+        cast(sum(country_articles.claims) as bigint) as claims,
+        cast(sum(country_articles.mentions) as bigint) as mentions,
+        count(distinct country_articles.source) as sources,
+        min(country_articles.published_at) as first_seen,
+        max(country_articles.published_at) as last_seen
     from topic_articles
-    inner join country_mentions on country_mentions.article_id = topic_articles.article_id
+    inner join country_articles on country_articles.article_id = topic_articles.article_id
     group by
         topic_articles.topic,
-        country_mentions.entity_id,
-        country_mentions.country,
-        country_mentions.iso3,
-        country_mentions.kind
+        country_articles.entity_id,
+        country_articles.country,
+        country_articles.iso3,
+        country_articles.kind
 )
 
 select
