@@ -44,19 +44,15 @@ def open_build(
         opened.con.execute("checkpoint")
         if _is_loose(opened.con):
             _compact(opened.con, build.path)
-    except duckdb.OutOfMemoryException as error:
-        opened.con.close()
-        build.discard()
-        raise StoreError(
-            f"{build.path} does not fit into {memory} of memory and was given up; the published file is as it was. "
-            "Give the database more with CLAIMHOUSE_MEMORY, then run the refresh again"
-        ) from error
     except duckdb.Error as error:
         opened.con.close()
         build.discard()
+        remedy = "Look for a full disk"
+        if isinstance(error, duckdb.OutOfMemoryException):
+            remedy = f"Give the database more than {memory} of memory with CLAIMHOUSE_MEMORY"
         raise StoreError(
             f"{build.path} failed and was given up ({str(error).splitlines()[0]}); the published file is "
-            "as it was. Look for a full disk, then run the refresh again"
+            f"as it was. {remedy}, then run the refresh again"
         ) from error
     finally:
         opened.con.close()

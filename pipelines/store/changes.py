@@ -21,26 +21,27 @@ _OF_TEXTS = {
 
 def changed_copies(con: Connection) -> str:
     """The name of the table of `copy_id` of which articles came or went."""
-    con.execute("create temp table if not exists changed_copies (copy_id varchar)")
-    return "changed_copies"
+    return _noted(con, "changed_copies", "copy_id varchar")
 
 
 def gone_numbers(con: Connection) -> str:
     """The name of the table of `subject_id, metric` of which measures went."""
-    con.execute("create temp table if not exists gone_numbers (subject_id varchar, metric varchar)")
-    return "gone_numbers"
+    return _noted(con, "gone_numbers", "subject_id varchar, metric varchar")
 
 
 def doubtful_entities(con: Connection) -> str:
     """The name of the table of `entity_id` that perhaps no article speaks of any more."""
-    con.execute("create temp table if not exists doubtful_entities (entity_id varchar)")
-    return "doubtful_entities"
+    return _noted(con, "doubtful_entities", "entity_id varchar")
 
 
 def moved_articles(con: Connection) -> str:
     """The name of the table of `article_id` whose story is another now."""
-    con.execute("create temp table if not exists moved_articles (article_id varchar)")
-    return "moved_articles"
+    return _noted(con, "moved_articles", "article_id varchar")
+
+
+def _noted(con: Connection, name: str, columns: str) -> str:
+    con.execute(f"create temp table if not exists {name} ({columns})")
+    return name
 
 
 def arrived(con: Connection, table: str) -> str:

@@ -65,7 +65,7 @@ def test_a_small_file_keeps_its_gaps(published: Path) -> None:
 def test_a_build_that_does_not_fit_in_memory_says_what_to_set(published: Path) -> None:
     build = Build.beside(published)
     with (
-        pytest.raises(StoreError, match=r"does not fit into 30MB of memory.*CLAIMHOUSE_MEMORY"),
+        pytest.raises(StoreError, match=r"given up \(Out of Memory.*more than 30MB of memory with CLAIMHOUSE_MEMORY"),
         open_build(build, published, "v1", full=False, memory="30MB") as opened,
     ):
         opened.con.execute("select list(id order by id desc) from first_seen").fetchall()
