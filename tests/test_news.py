@@ -92,6 +92,15 @@ def test_reading_everything_again_brings_nothing_new(two_sources: Settings) -> N
     assert [news(two_sources, kind) for kind in ("claim", "entity", "fact", "verdict")] == [[], [], [], []]
 
 
+@pytest.mark.parametrize("full", [False, True])
+def test_a_fact_that_nobody_else_states_any_more_has_no_verdict(two_sources: Settings, full: bool) -> None:
+    (two_sources.seeds / "b.txt").unlink()
+    refresh(two_sources, full=full)
+    with open_read(two_sources.published) as con:
+        assert con.execute("select fact_id from fact_verdicts").fetchall() == []
+        assert con.execute("select fact_id from fact_agreement").fetchall() == []
+
+
 def test_only_facts_whose_numbers_changed_are_judged_again(two_sources: Settings) -> None:
     write(two_sources, "c.txt", "Third", "China holds 44 million tons of rare earth reserves", 7)
     refresh(two_sources)

@@ -161,7 +161,15 @@ def _cut_out_all_facts(con: Connection) -> int:
     """`stale_facts` and `stale_ranges` where everything is stale; in so many parts, by the column `part`."""
     [(numbers,)] = con.execute("select count(*) from measures").fetchall()
     parts = 1 + int(numbers) // NUMBERS_AT_A_TIME
-    con.execute("create or replace temp table stale_facts as select fact_id from facts")
+    # A build from nothing has no facts yet, but the verdicts it took over.
+    con.execute(
+        """
+        create or replace temp table stale_facts as
+        select fact_id from facts
+        union
+        select fact_id from fact_verdicts
+        """
+    )
     con.execute(
         f"""
         create or replace temp table stale_ranges as
