@@ -72,7 +72,7 @@ class Settings:
         16 * 1024 * 1024, "bytes of pages read at a time", _number(int, 1, "a whole number of bytes, 1 or more")
     )
     memory: str = _knob(
-        "700MB",
+        "2GB",
         "memory that the database may take during a refresh; what goes beyond is spilled to disk",
         _matching(r"[1-9][0-9]*(\.[0-9]+)?\s?[MG]i?B", "a size such as 800MB or 2GB"),
     )
