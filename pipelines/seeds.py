@@ -54,7 +54,8 @@ def scan(folder: Path, known: Mapping[str, Seed] | None = None) -> dict[str, See
             "or set CLAIMHOUSE_SEEDS"
         )
     known = known or {}
-    found = (_seed(entry, _name(path), known.get(_name(path))) for path, entry in _files(folder))
+    named = ((_name(path), entry) for path, entry in _files(folder))
+    found = (_seed(entry, name, known.get(name)) for name, entry in named)
     return {seed.seed_file: seed for seed in sorted(found, key=lambda seed: seed.seed_file)}
 
 

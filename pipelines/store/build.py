@@ -29,7 +29,7 @@ class Opened:
 
 @contextmanager
 def open_build(
-    build: Build, published: Path, extractor_version: str, *, full: bool, memory: str = "2GB"
+    build: Build, published: Path, extractor_version: str, *, full: bool, memory: str
 ) -> Iterator[Opened]:
     """The build to write to; afterwards one checkpointed, closed file, or gone where the database failed.
 

@@ -1,6 +1,6 @@
 """When pages, articles and entities were first seen and facts got their verdict: what a later question for news needs.
 
-Facts are judged again only where numbers about their subject and metric came or went.
+Facts are judged again only where numbers that state them came, went or tell another story.
 """
 
 from pathlib import Path
@@ -106,7 +106,6 @@ def _cut_out_facts(con: Connection, models: Path) -> None:
 
     Of numbers that went only subject and metric are known: every fact of these is stale.
     """
-    went = gone_numbers(con)
     con.execute(
         f"""
         create or replace temp table touched_measures as
@@ -118,8 +117,15 @@ def _cut_out_facts(con: Connection, models: Path) -> None:
     con.execute(
         f"""
         create or replace temp table stale_subjects as
-        select distinct coalesce(fact_subjects.subject_id, told.subject_id) as subject_id, told.metric as metric
-        from (select subject_id, metric from touched_measures union all select subject_id, metric from {went}) as told
+        select distinct
+            coalesce(fact_subjects.subject_id, told.subject_id) as subject_id,
+            told.metric as metric,
+            told.is_gone as is_gone
+        from (
+            select subject_id, metric, false as is_gone from touched_measures
+            union all
+            select subject_id, metric, true as is_gone from {gone_numbers(con)}
+        ) as told
         left join fact_subjects on fact_subjects.entity_id = told.subject_id
         """
     )
@@ -137,15 +143,12 @@ def _cut_out_facts(con: Connection, models: Path) -> None:
     with showing(con, measures="touched_measures"):
         con.execute(f"create or replace temp table stale_facts as select distinct fact_id from ({ranges}\n)")
     con.execute(
-        f"""
+        """
         insert into stale_facts
         select facts.fact_id
         from facts
-        semi join (
-            select coalesce(fact_subjects.subject_id, went.subject_id) as subject_id, went.metric as metric
-            from {went} as went
-            left join fact_subjects on fact_subjects.entity_id = went.subject_id
-        ) as gone on gone.subject_id = facts.subject_id and gone.metric = facts.metric
+        semi join (select subject_id, metric from stale_subjects where is_gone) as gone
+            on gone.subject_id = facts.subject_id and gone.metric = facts.metric
         """
     )
     with showing(con, measures="near_measures"):

@@ -172,26 +172,18 @@ def _write_stories(con: Connection, everything: bool) -> None:
         if not joined:
             break
     con.execute(
-        f"""
-        insert into {moved_articles(con)}
-        select articles.article_id
+        """
+        create or replace temp table placed as
+        select articles.article_id as article_id, coalesce(grouped.story_id, articles.copy_id) as story_id
         from articles
         inner join open_texts on open_texts.copy_id = articles.copy_id
         left join grouped on grouped.copy_id = articles.copy_id
         where articles.story_id <> coalesce(grouped.story_id, articles.copy_id)
         """
     )
+    con.execute(f"insert into {moved_articles(con)} select article_id from placed")
     con.execute(
-        """
-        update articles
-        set story_id = placed.story_id
-        from (
-            select open_texts.copy_id as copy_id, coalesce(grouped.story_id, open_texts.copy_id) as story_id
-            from open_texts
-            left join grouped on grouped.copy_id = open_texts.copy_id
-        ) as placed
-        where placed.copy_id = articles.copy_id and articles.story_id <> placed.story_id
-        """
+        "update articles set story_id = placed.story_id from placed where placed.article_id = articles.article_id"
     )
 
 

@@ -19,7 +19,7 @@ def published(tmp_path: Path) -> Path:
     """A published file of which four fifths are rows that went."""
     path = tmp_path / "claimhouse.duckdb"
     build = Build.beside(path)
-    with open_build(build, path, "v1", full=False) as opened:
+    with open_build(build, path, "v1", full=False, memory="1GB") as opened:
         opened.con.execute(
             f"insert into first_seen select 'article', md5(range::varchar), 'r1' from range({ROWS}) order by range"
         )
@@ -31,7 +31,7 @@ def published(tmp_path: Path) -> Path:
 
 def forget_most(published: Path) -> Build:
     build = Build.beside(published)
-    with open_build(build, published, "v1", full=False) as opened:
+    with open_build(build, published, "v1", full=False, memory="1GB") as opened:
         opened.con.execute("delete from first_seen where id not like '0%'")
         opened.con.execute("checkpoint")
     return build
